@@ -1,0 +1,48 @@
+package org.tquic.api.bond;
+
+/**
+ * One path of a bond, an immutable snapshot. Times are nanoseconds, sizes bytes, rates bits per
+ * second; -1 is unknown.
+ *
+ * @param bond name of the bond: the server's address on a router, the router's name on a server
+ * @param id path id, unique within the bond
+ * @param link name of the link below it, as the router calls it
+ * @param state where it is in its life
+ * @param reason why
+ * @param detail the reason's evidence, one phrase, or empty
+ * @param sinceMillis when the state began, epoch milliseconds
+ * @param local own address and port, or empty
+ * @param remote peer's address and port, or empty
+ * @param congestion id of the congestion controller
+ * @param smoothedRttNs smoothed round-trip time
+ * @param congestionWindow bytes
+ * @param bytesInFlight bytes
+ * @param lossRate share of packets lost lately, 0 to 1
+ * @param capacityBps estimated capacity towards the peer
+ * @param txBps rate sent over the last second
+ * @param rxBps rate received over the last second
+ * @param txBytes inner bytes sent
+ * @param rxBytes inner bytes received
+ * @param maxPayload largest inner packet
+ */
+public record PathStatus(
+    String bond,
+    int id,
+    String link,
+    PathState state,
+    PathReason reason,
+    String detail,
+    long sinceMillis,
+    String local,
+    String remote,
+    String congestion,
+    long smoothedRttNs,
+    long congestionWindow,
+    long bytesInFlight,
+    double lossRate,
+    long capacityBps,
+    long txBps,
+    long rxBps,
+    long txBytes,
+    long rxBytes,
+    int maxPayload) {}

@@ -1,0 +1,29 @@
+package org.tquic.api.bond;
+
+import java.util.List;
+
+/** Sees and steers the running role; an OSGi service, thread-safe. */
+public interface RoleControl {
+  /** The role as it is now. */
+  RoleStatus status();
+
+  /** Ids of the schedulers that can be chosen. */
+  List<String> schedulers();
+
+  /**
+   * Switches all bonds to this scheduler, live.
+   *
+   * @throws org.tquic.api.TquicException when no plug-in has this id
+   */
+  void selectScheduler(String id);
+
+  /** Ids of the congestion controllers that can be chosen for the engine in use. */
+  List<String> congestions();
+
+  /**
+   * Switches all paths to this congestion controller, live.
+   *
+   * @throws org.tquic.api.TquicException when no plug-in has this id
+   */
+  void selectCongestion(String id);
+}

@@ -1,0 +1,29 @@
+package org.tquic.api.bond;
+
+import java.util.List;
+
+/**
+ * A running role, an immutable snapshot.
+ *
+ * @param role {@code router} or {@code server}
+ * @param engine id of the QUIC engine
+ * @param device name of the TUN device
+ * @param state one word: {@code starting}, {@code connecting}, {@code up}, {@code listening},
+ *     {@code failed}
+ * @param message what is wrong and what to do, or empty
+ * @param uptimeMillis since the role started
+ * @param bonds its bonds: one on a router, one per connected router on a server
+ */
+public record RoleStatus(
+    String role,
+    String engine,
+    String device,
+    String state,
+    String message,
+    long uptimeMillis,
+    List<BondStatus> bonds) {
+  /** Copies the list. */
+  public RoleStatus {
+    bonds = List.copyOf(bonds);
+  }
+}

@@ -1,0 +1,32 @@
+package org.tquic.api.link;
+
+import java.util.List;
+
+/** All links of the machine, and the operator's word on them; an OSGi service, thread-safe. */
+public interface LinkDirectory {
+  /** Every link, WAN or not, by index. */
+  List<LinkInfo> links();
+
+  /**
+   * Bonds a link that was switched off, or one that discovery would not take for a WAN.
+   *
+   * @throws org.tquic.api.TquicException when there is no such link, or it can never be one
+   */
+  void enable(String name);
+
+  /**
+   * Takes a link out of the bond until it is enabled again.
+   *
+   * @throws org.tquic.api.TquicException when there is no such link
+   */
+  void disable(String name);
+
+  /**
+   * Says by name which links are WANs: with a non-empty list these and no others, with an empty
+   * list what discovery finds. Names need not exist yet.
+   */
+  void restrictTo(List<String> names);
+
+  /** Marks a device as this program's own tunnel, which is never a WAN. */
+  void ignore(String name);
+}

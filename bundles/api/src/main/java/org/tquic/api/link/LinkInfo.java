@@ -1,0 +1,47 @@
+package org.tquic.api.link;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * One network link as the kernel shows it, an immutable snapshot.
+ *
+ * @param name interface name
+ * @param index interface index
+ * @param kind what it is made of
+ * @param driver kernel driver, or empty
+ * @param busPath path of the device on its bus, stable over renames, or empty
+ * @param mtu bytes an IP packet may have on the link
+ * @param carrier whether the lower layer is up
+ * @param up whether the link is administratively up
+ * @param addresses global addresses, IPv4 first
+ * @param gateways next hops of its default routes, by address family at most one each
+ * @param metric lowest metric of its default routes, or -1 where it has none
+ * @param role what the bond makes of it
+ * @param roleReason why, one phrase for people
+ */
+public record LinkInfo(
+    String name,
+    int index,
+    LinkKind kind,
+    String driver,
+    String busPath,
+    int mtu,
+    boolean carrier,
+    boolean up,
+    List<InetAddress> addresses,
+    List<InetAddress> gateways,
+    long metric,
+    LinkRole role,
+    String roleReason) {
+  /** Copies the lists. */
+  public LinkInfo {
+    addresses = List.copyOf(addresses);
+    gateways = List.copyOf(gateways);
+  }
+
+  /** Whether a path to a server can be tried: up, with carrier and an address. */
+  public boolean usable() {
+    return up && carrier && !addresses.isEmpty();
+  }
+}

@@ -1,0 +1,37 @@
+package org.tquic.spi.scheduler;
+
+import org.tquic.spi.Handover;
+
+/**
+ * Chooses the path of each packet. Every call comes from the one thread that owns the bond; a
+ * scheduler neither blocks, locks, reads a clock, nor keeps a reference to a view it was given.
+ */
+public interface PathScheduler extends AutoCloseable {
+  /**
+   * The path for one packet, as a {@link Decision}. The set holds only paths that are validated and
+   * usable; standby paths only when no other is left. It can hold paths with no room: sending on
+   * one queues the packet there.
+   */
+  long select(SendUnit unit, PathSet paths, long nowNs);
+
+  /**
+   * Whether and where to send a packet a second time, as a {@link Decision}; by default not at all.
+   */
+  default long reinject(SendUnit unit, PathSet paths, ReinjectReason reason, long nowNs) {
+    return Decision.NONE;
+  }
+
+  /** The packet was given to the path. */
+  default void onSent(SendUnit unit, PathView path, long nowNs) {}
+
+  /** A path appeared, changed its status, or vanished. */
+  default void onPathEvent(PathEvent event, PathView path, long nowNs) {}
+
+  /** State for a successor; called once, just before {@link #close()}. */
+  default Handover handover(String id, long nowNs) {
+    return new Handover(id, nowNs);
+  }
+
+  @Override
+  default void close() {}
+}

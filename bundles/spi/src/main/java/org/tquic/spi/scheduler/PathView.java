@@ -1,0 +1,60 @@
+package org.tquic.spi.scheduler;
+
+/**
+ * A path as its scheduler sees it; a reused view, valid only during the call. Times are
+ * nanoseconds, sizes bytes, rates bytes per second; -1 is unknown.
+ */
+public interface PathView {
+  /** Id of the path, stable over its life, never reused within a bond. */
+  int id();
+
+  /** Name of the link below the path. */
+  String linkName();
+
+  /** Smoothed round-trip time. */
+  long smoothedRttNs();
+
+  /** Latest round-trip time. */
+  long latestRttNs();
+
+  /** Minimum round-trip time. */
+  long minRttNs();
+
+  /** Variation of the round-trip time. */
+  long rttVarianceNs();
+
+  /** Congestion window. */
+  long congestionWindow();
+
+  /** Bytes sent and neither acknowledged nor held lost. */
+  long bytesInFlight();
+
+  /** Bytes assigned to the path and not yet sent. */
+  long queuedBytes();
+
+  /** Pacing rate of the controller. */
+  long pacingRateBps();
+
+  /** Measured delivery rate. */
+  long deliveryRateBps();
+
+  /** Share of packets lost lately, 0 to 1. */
+  double lossRate();
+
+  /** Probe timeouts since the last acknowledgement. */
+  int ptoCount();
+
+  /** Time since the last acknowledgement. */
+  long lastAckAgeNs(long nowNs);
+
+  /** Largest inner packet that fits. */
+  int maxPayload();
+
+  /** Weight set by the operator, above 0, or -1 where none is set. */
+  double weight();
+
+  /** Bytes that can be given to the path now without waiting in a queue behind its window. */
+  default long room() {
+    return congestionWindow() - bytesInFlight() - queuedBytes();
+  }
+}
