@@ -1,0 +1,7 @@
+/** Sockets that the JDK does not have: raw Ethernet, and binding to a device. */
+@Export
+@Version("0.1.0")
+package org.tquic.linux.socket;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
