@@ -1,0 +1,245 @@
+package org.tquic.discovery;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tquic.api.TquicException;
+import org.tquic.api.link.LinkDirectory;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkRole;
+import org.tquic.linux.netlink.NetlinkListener;
+import org.tquic.linux.netlink.NetlinkMessage;
+
+/**
+ * The link directory: kernel events in, WAN services out, nothing polled.
+ *
+ * <p>State is changed under this object's lock by the netlink thread and by callers; consumers of
+ * the services are called on a thread of its own and without the lock, so that they may call back.
+ * A change seen by {@link #links()} may thus be published a moment later.
+ */
+@Component(service = LinkDirectory.class, immediate = true)
+public final class LinkDiscovery implements LinkDirectory {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkDiscovery.class);
+  private static final long FIRST_LIST_SECONDS = 5;
+
+  private final NetlinkSource source;
+  private final LinkTable table = new LinkTable();
+  private final OperatorChoice choice = new OperatorChoice();
+  private final LinkCatalog catalog;
+  private final WanPublisher publisher;
+  private final ScheduledExecutorService control =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("tquic-links").daemon().factory());
+  private final CountDownLatch listed = new CountDownLatch(1);
+  private volatile List<LinkInfo> links = List.of();
+  private ScheduledFuture<?> deadline;
+
+  /** Watches the links of the network namespace that the calling thread is in. */
+  @Activate
+  public LinkDiscovery(BundleContext context) {
+    this(new KernelNetlink(), Path.of("/sys"), new ServiceBoard(context));
+  }
+
+  /** Watches the links that a source tells of, with devices below a stand-in for {@code /sys}. */
+  LinkDiscovery(NetlinkSource source, Path sysfs, WanPublisher.Board board) {
+    this.source = source;
+    this.catalog = new LinkCatalog(table, choice, new SysfsDevices(sysfs)::look);
+    this.publisher = new WanPublisher(board);
+    source.watch(new Listener());
+    try {
+      // Whoever finds this service finds the links in it.
+      if (!listed.await(FIRST_LIST_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("The links are not listed after {} s; going on without", FIRST_LIST_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Withdraws every WAN and stops watching; again is harmless. */
+  @Deactivate
+  public void close() {
+    if (control.isShutdown()) {
+      return;
+    }
+    source.close();
+    try {
+      control.execute(publisher::close);
+      control.shutdown();
+      if (!control.awaitTermination(FIRST_LIST_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("A user of the WAN links does not return; leaving it behind");
+        control.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public List<LinkInfo> links() {
+    return links;
+  }
+
+  @Override
+  public synchronized void enable(String name) {
+    LinkInfo link = find(name);
+    if (link.role() == LinkRole.WAN) {
+      return;
+    }
+    choice.clearOff(link);
+    refresh();
+    if (find(name).role() != LinkRole.WAN) {
+      choice.switchOn(link);
+      refresh();
+    }
+    LinkInfo now = find(name);
+    if (now.role() != LinkRole.WAN) {
+      choice.switchOff(link);
+      choice.clearOff(link);
+      throw new TquicException(
+          "link " + name + " cannot be a WAN: " + now.roleReason(),
+          "Name a link that leads to the internet by itself; `tquic:links` shows all of them.");
+    }
+  }
+
+  @Override
+  public synchronized void disable(String name) {
+    choice.switchOff(find(name));
+    refresh();
+  }
+
+  @Override
+  public synchronized void restrictTo(List<String> names) {
+    choice.restrictTo(names);
+    refresh();
+  }
+
+  @Override
+  public synchronized void ignore(String name) {
+    choice.ignore(name);
+    refresh();
+  }
+
+  private LinkInfo find(String name) {
+    return links.stream()
+        .filter(link -> link.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TquicException(
+                    "there is no link " + name,
+                    "`tquic:links` shows the links there are: "
+                        + String.join(", ", links.stream().map(LinkInfo::name).toList())
+                        + "."));
+  }
+
+  /** Works out the links anew and has them published; with the lock held. */
+  private void refresh() {
+    long nowNs = System.nanoTime();
+    links = catalog.links(nowNs);
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+    try {
+      control.execute(this::publish);
+      long nextNs = catalog.nextDeadlineNs();
+      if (nextNs != Long.MAX_VALUE) {
+        deadline =
+            control.schedule(this::onDeadline, Math.max(0, nextNs - nowNs), TimeUnit.NANOSECONDS);
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Links changed while stopping");
+    }
+  }
+
+  private synchronized void onDeadline() {
+    refresh();
+  }
+
+  private void publish() {
+    try {
+      publisher.reconcile(links);
+    } catch (RuntimeException e) {
+      LOG.error("Cannot publish the WAN links", e);
+    }
+  }
+
+  /** Runs on the netlink source's thread. */
+  private final class Listener implements NetlinkListener {
+    private boolean everythingStale;
+    private boolean changed;
+    private boolean routesStale;
+
+    @Override
+    public void onResync() {
+      everythingStale = true;
+      var newLinks = source.links();
+      var addresses = source.addresses();
+      var routes = source.routes();
+      synchronized (LinkDiscovery.this) {
+        table.resync(newLinks, addresses, routes);
+        catalog.forgetDevices();
+        refresh();
+      }
+      everythingStale = false;
+      changed = false;
+      routesStale = false;
+      listed.countDown();
+    }
+
+    @Override
+    public void onMessage(NetlinkMessage message) {
+      synchronized (LinkDiscovery.this) {
+        switch (table.apply(message)) {
+          case NOTHING -> {}
+          case CHANGED -> changed = true;
+          case ROUTES_STALE -> {
+            changed = true;
+            routesStale = true;
+          }
+        }
+      }
+    }
+
+    @Override
+    public void onDrained() {
+      // What could not be listed before is listed at the next chance.
+      if (everythingStale) {
+        onResync();
+        return;
+      }
+      if (changed) {
+        changed = false;
+        // At once, before the routes are listed: the news may be that a carrier is gone.
+        synchronized (LinkDiscovery.this) {
+          refresh();
+        }
+      }
+      if (routesStale) {
+        var routes = source.routes();
+        routesStale = false;
+        synchronized (LinkDiscovery.this) {
+          table.setRoutes(routes);
+          refresh();
+        }
+      }
+    }
+
+    @Override
+    public void onFailure(RuntimeException cause) {
+      LOG.warn("Trouble with the kernel's link events: {}", cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.tquic.discovery;
+
+import java.net.InetAddress;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.WanLink;
+
+/** Publishes each WAN as an OSGi service {@link WanLink}. */
+final class ServiceBoard implements WanPublisher.Board {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceBoard.class);
+
+  private final BundleContext context;
+
+  ServiceBoard(BundleContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public WanPublisher.Notice post(LinkInfo link) {
+    CurrentLink service = new CurrentLink(link);
+    ServiceRegistration<WanLink> registration =
+        context.registerService(WanLink.class, service, properties(link));
+    return new WanPublisher.Notice() {
+      @Override
+      public void update(LinkInfo now) {
+        service.info = now;
+        // Consumers also hear of changes that no property shows, such as the MTU.
+        registration.setProperties(properties(now));
+      }
+
+      @Override
+      public void withdraw() {
+        try {
+          registration.unregister();
+        } catch (IllegalStateException e) {
+          LOG.debug("The framework withdrew {} already", link.name());
+        }
+      }
+    };
+  }
+
+  private static Dictionary<String, Object> properties(LinkInfo link) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put(WanLink.NAME, link.name());
+    properties.put(WanLink.KIND, link.kind().name());
+    properties.put(WanLink.CARRIER, link.carrier());
+    properties.put(WanLink.ADDRESSES, texts(link.addresses()));
+    properties.put(WanLink.GATEWAYS, texts(link.gateways()));
+    properties.put(WanLink.METRIC, link.metric());
+    return properties;
+  }
+
+  private static String[] texts(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddress::getHostAddress).toArray(String[]::new);
+  }
+
+  private static final class CurrentLink implements WanLink {
+    private volatile LinkInfo info;
+
+    CurrentLink(LinkInfo info) {
+      this.info = info;
+    }
+
+    @Override
+    public LinkInfo info() {
+      return info;
+    }
+  }
+}
