@@ -1,0 +1,246 @@
+package org.tquic.bond.path;
+
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
+import org.tquic.bond.wire.ReceivedRanges;
+import org.tquic.spi.scheduler.PathView;
+
+/** One carrier of a bond: a path, the connection on it, and all the bond knows of it. */
+public final class Carrier implements PathView {
+  private static final long SAMPLE_NS = 8_000_000;
+  private static final int MIN_WINDOW_PACKETS = 10;
+
+  private final int id;
+  private final String link;
+  private final String congestion;
+  private final CarrierTransport transport;
+  private final SentLedger ledger = new SentLedger();
+  private final ReceivedRanges received = new ReceivedRanges();
+  private final RttEstimator rtt = new RttEstimator();
+  private final Pacer pacer = new Pacer();
+  private final LossMeter loss = new LossMeter();
+  private final HealthMonitor health;
+  private final RateMeter delivered = new RateMeter(125_000_000);
+  private final RateMeter sent = new RateMeter(1_000_000_000);
+  private final RateMeter arrived = new RateMeter(1_000_000_000);
+  private final TransportSample sample = new TransportSample();
+
+  private PathState state = PathState.ACTIVE;
+  private PathReason reason = PathReason.NONE;
+  private long stateSinceMillis = System.currentTimeMillis();
+  private long sampledNs = Long.MIN_VALUE / 2;
+  private long lastAckNs;
+  private double weight = -1;
+  private boolean feedbackPending;
+
+  /** A carrier whose connection is validated. */
+  public Carrier(int id, String link, String congestion, CarrierTransport transport, long nowNs) {
+    this.id = id;
+    this.link = link;
+    this.congestion = congestion;
+    this.transport = transport;
+    this.health = new HealthMonitor(nowNs);
+    this.lastAckNs = nowNs;
+  }
+
+  /** Reads the connection's window and rate, if the last reading is old. */
+  public void refresh(long nowNs) {
+    if (nowNs - sampledNs < SAMPLE_NS) {
+      return;
+    }
+    sampledNs = nowNs;
+    transport.sample(sample);
+    if (rtt.smoothedNs() < 0 && sample.rttNs > 0) {
+      rtt.add(sample.rttNs);
+    }
+    pacer.update(congestionWindow(), smoothedRttNs());
+  }
+
+  /** Whether the window and the pacer let a packet go now. */
+  public boolean maySend(long nowNs) {
+    return room() > 0 && pacer.maySend(nowNs);
+  }
+
+  /** Notes a packet as sent on this carrier. */
+  public void onSent(SentPacket packet, long nowNs) {
+    packet.onSent(id, nowNs);
+    ledger.add(packet);
+    pacer.onSent(packet.sizeBytes());
+    sent.add(packet.sizeBytes(), nowNs);
+    health.onTraffic(nowNs);
+  }
+
+  /** Changes the state. */
+  public void state(PathState newState, PathReason newReason) {
+    state = newState;
+    reason = newReason;
+    stateSinceMillis = System.currentTimeMillis();
+  }
+
+  /** Notes that the peer has packets of ours. */
+  public void onAcknowledged(long bytes, long nowNs) {
+    delivered.add(bytes, nowNs);
+    lastAckNs = nowNs;
+    health.onProgress(nowNs);
+  }
+
+  /** Name of the congestion controller plug-in. */
+  public String congestion() {
+    return congestion;
+  }
+
+  /** The connection below. */
+  public CarrierTransport transport() {
+    return transport;
+  }
+
+  /** What is under way. */
+  public SentLedger ledger() {
+    return ledger;
+  }
+
+  /** What came in. */
+  public ReceivedRanges received() {
+    return received;
+  }
+
+  /** Round-trip time. */
+  public RttEstimator rtt() {
+    return rtt;
+  }
+
+  /** Loss. */
+  public LossMeter loss() {
+    return loss;
+  }
+
+  /** Suspicion and return. */
+  public HealthMonitor health() {
+    return health;
+  }
+
+  /** Pacing of what is sent. */
+  public Pacer pacer() {
+    return pacer;
+  }
+
+  /** Inner bytes sent. */
+  public RateMeter sent() {
+    return sent;
+  }
+
+  /** Inner bytes received. */
+  public RateMeter arrived() {
+    return arrived;
+  }
+
+  /** State in its life. */
+  public PathState state() {
+    return state;
+  }
+
+  /** Why. */
+  public PathReason reason() {
+    return reason;
+  }
+
+  /** Since when, epoch milliseconds. */
+  public long stateSinceMillis() {
+    return stateSinceMillis;
+  }
+
+  /** Whether the peer is owed feedback about this carrier. */
+  public boolean feedbackPending() {
+    return feedbackPending;
+  }
+
+  /** Notes whether the peer is owed feedback about this carrier. */
+  public void feedbackPending(boolean pending) {
+    feedbackPending = pending;
+  }
+
+  /** Sets the operator's weight, above 0, or -1 for none. */
+  public void weight(double newWeight) {
+    weight = newWeight;
+  }
+
+  @Override
+  public int id() {
+    return id;
+  }
+
+  @Override
+  public String linkName() {
+    return link;
+  }
+
+  @Override
+  public long smoothedRttNs() {
+    return rtt.smoothedOrInitialNs();
+  }
+
+  @Override
+  public long latestRttNs() {
+    return rtt.latestNs();
+  }
+
+  @Override
+  public long minRttNs() {
+    return rtt.minNs();
+  }
+
+  @Override
+  public long rttVarianceNs() {
+    return rtt.varianceNs();
+  }
+
+  @Override
+  public long congestionWindow() {
+    return Math.max(sample.congestionWindow, MIN_WINDOW_PACKETS * (long) transport.maxPayload());
+  }
+
+  @Override
+  public long bytesInFlight() {
+    return ledger.bytesInFlight();
+  }
+
+  @Override
+  public long queuedBytes() {
+    return 0;
+  }
+
+  @Override
+  public long pacingRateBps() {
+    return pacer.rate();
+  }
+
+  @Override
+  public long deliveryRateBps() {
+    return delivered.maxRate(lastAckNs);
+  }
+
+  @Override
+  public double lossRate() {
+    return loss.rate();
+  }
+
+  @Override
+  public int ptoCount() {
+    return state == PathState.SUSPECT ? 1 : 0;
+  }
+
+  @Override
+  public long lastAckAgeNs(long nowNs) {
+    return nowNs - lastAckNs;
+  }
+
+  @Override
+  public int maxPayload() {
+    return transport.maxPayload();
+  }
+
+  @Override
+  public double weight() {
+    return weight;
+  }
+}

@@ -1,0 +1,155 @@
+package org.tquic.bond.path;
+
+/**
+ * Decides when a silent carrier is suspect and when one that answers again may return. Suspicion is
+ * quick; return asks for several answers in a row and for longer good conduct each time the carrier
+ * relapses (hysteresis).
+ */
+public final class HealthMonitor {
+  private static final long BUSY_PING_NS = 400_000_000;
+  private static final long IDLE_PING_NS = 2_500_000_000L;
+  private static final long PROBE_NS = 100_000_000;
+  private static final long BUSY_FOR_NS = 3_000_000_000L;
+  private static final int ANSWERS_TO_RETURN = 3;
+  private static final long FIRST_PENALTY_NS = 250_000_000;
+  private static final long MAX_PENALTY_NS = 2_000_000_000L;
+  private static final long RELAPSE_NS = 20_000_000_000L;
+
+  private boolean suspect;
+  private long lastHeardNs;
+  private long lastProgressNs;
+  private long lastPingNs;
+  private long unansweredPingNs = -1;
+  private long lastTrafficNs;
+  private long suspectSinceNs;
+  private int answersInRow;
+  private long firstAnswerNs;
+  private long penaltyNs = FIRST_PENALTY_NS;
+  private long returnedNs = Long.MIN_VALUE / 2;
+
+  /** A carrier that was just validated. */
+  public HealthMonitor(long nowNs) {
+    lastHeardNs = nowNs;
+    lastProgressNs = nowNs;
+    lastTrafficNs = nowNs;
+    lastPingNs = nowNs - IDLE_PING_NS;
+  }
+
+  /** Something of the peer's came over this carrier. */
+  public void onHeard(long nowNs) {
+    lastHeardNs = nowNs;
+  }
+
+  /** The peer confirmed something sent over this carrier. */
+  public void onProgress(long nowNs) {
+    lastProgressNs = nowNs;
+    if (suspect) {
+      onAnswer(nowNs);
+    }
+  }
+
+  /** An inner packet was sent or received here. */
+  public void onTraffic(long nowNs) {
+    lastTrafficNs = nowNs;
+  }
+
+  /** A ping was sent here. */
+  public void onPingSent(long nowNs) {
+    lastPingNs = nowNs;
+    if (unansweredPingNs < 0) {
+      unansweredPingNs = nowNs;
+    }
+  }
+
+  /** A pong came here. */
+  public void onPong(long nowNs) {
+    unansweredPingNs = -1;
+    lastHeardNs = nowNs;
+    lastProgressNs = nowNs;
+    if (suspect) {
+      onAnswer(nowNs);
+    }
+  }
+
+  private void onAnswer(long nowNs) {
+    if (answersInRow++ == 0) {
+      firstAnswerNs = nowNs;
+    }
+  }
+
+  /**
+   * When the next ping is due: now and then while all is well, soon after the first probe timeout
+   * of something under way, quickly while an answer is missing.
+   *
+   * @param oldestSentNs when the oldest packet under way was sent, or -1 where none is
+   */
+  public long nextPingNs(long oldestSentNs, RttEstimator rtt, long nowNs) {
+    if (suspect || unansweredPingNs >= 0) {
+      return lastPingNs + PROBE_NS;
+    }
+    long next = lastPingNs + (nowNs - lastTrafficNs < BUSY_FOR_NS ? BUSY_PING_NS : IDLE_PING_NS);
+    if (oldestSentNs >= 0) {
+      next = Math.min(next, Math.max(oldestSentNs, lastProgressNs) + rtt.ptoNs());
+    }
+    return next;
+  }
+
+  /**
+   * When the carrier will have been silent for too long: a ping had its time to be answered and
+   * nothing else was confirmed since; {@link Long#MAX_VALUE} while no answer is due.
+   *
+   * @param oldestSentNs when the oldest packet under way was sent, or -1 where none is
+   */
+  public long silentAtNs(long oldestSentNs, RttEstimator rtt) {
+    if (suspect || unansweredPingNs < 0) {
+      return Long.MAX_VALUE;
+    }
+    long waitingSinceNs =
+        oldestSentNs < 0 ? unansweredPingNs : Math.min(oldestSentNs, unansweredPingNs);
+    long silentAtNs = Math.max(waitingSinceNs, lastProgressNs) + rtt.suspicionNs();
+    return Math.max(silentAtNs, unansweredPingNs + rtt.ptoNs());
+  }
+
+  /** Makes the carrier suspect. */
+  public void suspect(long nowNs) {
+    suspect = true;
+    suspectSinceNs = nowNs;
+    answersInRow = 0;
+    boolean relapse = nowNs - returnedNs < RELAPSE_NS;
+    penaltyNs = relapse ? Math.min(2 * penaltyNs, MAX_PENALTY_NS) : FIRST_PENALTY_NS;
+  }
+
+  /** Whether the carrier is suspect. */
+  public boolean isSuspect() {
+    return suspect;
+  }
+
+  /** How long it has been suspect. */
+  public long suspectForNs(long nowNs) {
+    return suspect ? nowNs - suspectSinceNs : 0;
+  }
+
+  /** Takes note of a new silence among a suspect carrier's answers, or lets it return. */
+  public boolean mayReturn(RttEstimator rtt, long nowNs) {
+    if (answersInRow > 0 && nowNs - lastProgressNs > rtt.suspicionNs() + PROBE_NS) {
+      answersInRow = 0;
+    }
+    boolean returns = answersInRow >= ANSWERS_TO_RETURN && nowNs - firstAnswerNs >= penaltyNs;
+    if (returns) {
+      suspect = false;
+      returnedNs = nowNs;
+      unansweredPingNs = -1;
+    }
+    return returns;
+  }
+
+  /** When the peer last confirmed something. */
+  public long lastProgressNs() {
+    return lastProgressNs;
+  }
+
+  /** When anything was last heard. */
+  public long lastHeardNs() {
+    return lastHeardNs;
+  }
+}

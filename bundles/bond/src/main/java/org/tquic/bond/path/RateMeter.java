@@ -1,0 +1,60 @@
+package org.tquic.bond.path;
+
+/** Bytes per second over the last full window, and the largest of the last windows. */
+public final class RateMeter {
+  private static final int WINDOWS = 16;
+
+  private final long windowNs;
+  private final long[] recent = new long[WINDOWS];
+  private int at;
+  private long startNs;
+  private long bytes;
+  private long total;
+
+  /** A meter with windows of this length. */
+  public RateMeter(long windowNs) {
+    this.windowNs = windowNs;
+  }
+
+  /** Counts bytes. */
+  public void add(long count, long nowNs) {
+    roll(nowNs);
+    bytes += count;
+    total += count;
+  }
+
+  private void roll(long nowNs) {
+    if (startNs == 0) {
+      startNs = nowNs;
+    }
+    long elapsed = nowNs - startNs;
+    if (elapsed < windowNs) {
+      return;
+    }
+    at = (at + 1) % WINDOWS;
+    recent[at] = bytes * 1_000_000_000L / elapsed;
+    bytes = 0;
+    startNs = nowNs;
+  }
+
+  /** Rate over the last full window, bytes per second. */
+  public long rate(long nowNs) {
+    roll(nowNs);
+    return recent[at];
+  }
+
+  /** Largest rate of the last {@value #WINDOWS} windows, bytes per second. */
+  public long maxRate(long nowNs) {
+    roll(nowNs);
+    long max = 0;
+    for (long rate : recent) {
+      max = Math.max(max, rate);
+    }
+    return max;
+  }
+
+  /** Bytes counted since the beginning. */
+  public long total() {
+    return total;
+  }
+}

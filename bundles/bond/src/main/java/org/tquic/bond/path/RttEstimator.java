@@ -1,0 +1,66 @@
+package org.tquic.bond.path;
+
+/** Round-trip time of a carrier, smoothed as RFC 9002 section 5 says. */
+public final class RttEstimator {
+  private static final long INITIAL_NS = 100_000_000;
+  private static final int SETTLED_SAMPLES = 4;
+
+  private long latestNs = -1;
+  private long smoothedNs = -1;
+  private long varianceNs = -1;
+  private long minNs = Long.MAX_VALUE;
+  private int samples;
+
+  /** Takes a sample; the peer's delay is already taken out. */
+  public void add(long sampleNs) {
+    samples++;
+    latestNs = Math.max(sampleNs, 1);
+    minNs = Math.min(minNs, latestNs);
+    if (smoothedNs < 0) {
+      smoothedNs = latestNs;
+      varianceNs = latestNs / 2;
+      return;
+    }
+    varianceNs += (Math.abs(smoothedNs - latestNs) - varianceNs) / 4;
+    smoothedNs += (latestNs - smoothedNs) / 8;
+  }
+
+  /** Latest sample, or -1. */
+  public long latestNs() {
+    return latestNs;
+  }
+
+  /** Smoothed value, or -1. */
+  public long smoothedNs() {
+    return smoothedNs;
+  }
+
+  /** Variation, or -1. */
+  public long varianceNs() {
+    return varianceNs;
+  }
+
+  /** Minimum, or -1. */
+  public long minNs() {
+    return minNs == Long.MAX_VALUE ? -1 : minNs;
+  }
+
+  /** Smoothed value, or a guess where there is none yet. */
+  public long smoothedOrInitialNs() {
+    return smoothedNs < 0 ? INITIAL_NS : smoothedNs;
+  }
+
+  /** Time after which an answer is late enough to ask again. */
+  public long ptoNs() {
+    long srtt = smoothedOrInitialNs();
+    return srtt + Math.max(varianceNs < 0 ? 2 * srtt : 4 * varianceNs, 10_000_000);
+  }
+
+  /** Silence after which outstanding data make a path suspect: well beyond what its jitter does. */
+  public long suspicionNs() {
+    long srtt = smoothedOrInitialNs();
+    long variance = varianceNs < 0 ? srtt / 2 : varianceNs;
+    long least = samples < SETTLED_SAMPLES ? 500_000_000 : 140_000_000;
+    return Math.clamp(srtt + Math.max(2 * srtt, 6 * variance), least, 1_000_000_000);
+  }
+}

@@ -1,0 +1,2 @@
+/** Puts each flow bucket back in order. */
+package org.tquic.bond.reorder;

@@ -1,0 +1,207 @@
+package org.tquic.bond.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.bond.InetPrefix;
+import org.tquic.bond.PacketPort;
+import org.tquic.bond.core.BondEvents;
+import org.tquic.bond.path.Carrier;
+import org.tquic.bond.wire.ControlMessage;
+import org.tquic.bond.wire.DataHeader;
+import org.tquic.masque.ConnectIpRequest;
+import org.tquic.masque.IpTunnel;
+import org.tquic.masque.IpTunnelListener;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/** A router of ours at the server: a bond of as many carriers as it opens. */
+final class BondedSession implements ServerSession, BondEvents {
+  /** A router that comes back within this time finds its sequence numbers as it left them. */
+  private static final long LINGER_SECONDS = 60;
+
+  private static final int MAX_CARRIERS = 16;
+
+  private final SessionOwner owner;
+  private final String name;
+  private final List<InetPrefix> addresses;
+  private final long session;
+  private final long instance = new SecureRandom().nextLong();
+  private final DrivenBond bond;
+  private ScheduledFuture<?> linger;
+  private boolean closed;
+
+  BondedSession(
+      SessionOwner owner, PacketPort inner, String name, List<InetPrefix> addresses, long session) {
+    this.owner = owner;
+    this.name = name;
+    this.addresses = addresses;
+    this.session = session;
+    this.bond = new DrivenBond(name, owner.loop(), inner, this);
+    selectScheduler(owner.scheduler());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<InetPrefix> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public boolean continuedBy(BondHeader.Join join) {
+    return join != null && join.session() == session && !closed;
+  }
+
+  @Override
+  public void accept(ConnectIpRequest request, BondHeader.Join join) {
+    if (bond.core().carriers().size() >= MAX_CARRIERS) {
+      request.reject(429, "too-many-carriers", "A bond has at most " + MAX_CARRIERS + " carriers");
+      return;
+    }
+    ServerCarrier carrier = new ServerCarrier();
+    Map<String, String> headers = Map.of(BondHeader.NAME, BondHeader.formatInstance(instance));
+    IpTunnel tunnel = request.accept(headers, carrier);
+    SessionGreeting.send(tunnel, addresses);
+    carrier.open(tunnel, join);
+    if (linger != null) {
+      linger.cancel(false);
+      linger = null;
+    }
+  }
+
+  private final class ServerCarrier implements IpTunnelListener {
+    private Carrier carrier;
+
+    void open(IpTunnel tunnel, BondHeader.Join join) {
+      carrier =
+          new Carrier(
+              join.carrier(),
+              join.link(),
+              owner.congestionId(),
+              new TunnelTransport(tunnel),
+              System.nanoTime());
+      bond.add(carrier);
+    }
+
+    @Override
+    public boolean knowsContext(long contextId) {
+      return contextId == DataHeader.CONTEXT || contextId == ControlMessage.CONTEXT;
+    }
+
+    @Override
+    public void onDatagram(long contextId, ByteBuf payload) {
+      if (carrier == null || closed) {
+        payload.release();
+      } else {
+        bond.onDatagram(carrier, contextId, payload);
+      }
+    }
+
+    @Override
+    public void onReadComplete() {
+      if (!closed) {
+        bond.onReadComplete();
+      }
+    }
+
+    @Override
+    public void onClosed(Throwable cause) {
+      if (carrier != null && !closed) {
+        bond.remove(carrier, PathReason.CLOSED_BY_PEER);
+        lingerIfAlone();
+      }
+    }
+  }
+
+  private void lingerIfAlone() {
+    if (bond.core().carriers().isEmpty() && linger == null) {
+      linger = owner.loop().schedule(() -> owner.onEnded(this), LINGER_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  @Override
+  public void send(ByteBuf packet) {
+    if (bond.core().carriers().isEmpty()) {
+      packet.release();
+    } else {
+      bond.accept(packet);
+    }
+  }
+
+  @Override
+  public void flush() {
+    bond.flush();
+  }
+
+  @Override
+  public int maxPacket() {
+    return bond.core().maxPacket();
+  }
+
+  @Override
+  public void selectScheduler(PathSchedulerFactory factory) {
+    if (factory == null) {
+      bond.selectBuiltInScheduler();
+    } else {
+      bond.selectScheduler(factory);
+    }
+  }
+
+  @Override
+  public void onCarrierState(Carrier carrier) {
+    if (!closed) {
+      owner.onPath(PathStatuses.of(name, carrier, carrier.state(), carrier.reason(), ""));
+    }
+  }
+
+  @Override
+  public void onMaxPacket(int bytes) {
+    if (!closed) {
+      owner.onMaxPacket();
+    }
+  }
+
+  @Override
+  public void onTooBig(ByteBuf packet, int maxBytes) {
+    owner.onTooBig(packet, maxBytes);
+  }
+
+  @Override
+  public BondStatus status() {
+    List<PathStatus> paths = new ArrayList<>();
+    boolean connected = false;
+    for (Carrier carrier : bond.core().carriers()) {
+      paths.add(PathStatuses.of(name, carrier, carrier.state(), carrier.reason(), ""));
+      connected |= carrier.state() == PathState.ACTIVE;
+    }
+    return new BondStatus(
+        name,
+        connected,
+        addresses.stream().map(InetPrefix::toString).toList(),
+        bond.core().maxPacket(),
+        bond.core().schedulerId(),
+        owner.congestionId(),
+        paths,
+        bond.core().counters(System.nanoTime()).toMap());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (linger != null) {
+      linger.cancel(false);
+    }
+    bond.close(PathReason.NONE);
+  }
+}

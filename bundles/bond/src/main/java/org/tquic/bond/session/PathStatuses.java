@@ -1,0 +1,64 @@
+package org.tquic.bond.session;
+
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.bond.path.Carrier;
+import org.tquic.bond.wire.DataHeader;
+
+/** Makes snapshots of paths. */
+final class PathStatuses {
+  private PathStatuses() {}
+
+  /** A path with a carrier. */
+  static PathStatus of(
+      String bond, Carrier carrier, PathState state, PathReason reason, String detail) {
+    long nowNs = System.nanoTime();
+    return new PathStatus(
+        bond,
+        carrier.id(),
+        carrier.linkName(),
+        state,
+        reason,
+        detail,
+        carrier.stateSinceMillis(),
+        carrier.transport().local(),
+        carrier.transport().remote(),
+        carrier.congestion(),
+        carrier.rtt().smoothedNs(),
+        carrier.congestionWindow(),
+        carrier.bytesInFlight(),
+        carrier.lossRate(),
+        8 * carrier.deliveryRateBps(),
+        8 * carrier.sent().rate(nowNs),
+        8 * carrier.arrived().rate(nowNs),
+        carrier.sent().total(),
+        carrier.arrived().total(),
+        carrier.maxPayload() - DataHeader.SIZE);
+  }
+
+  /** A path that has none now. */
+  static PathStatus without(String bond, LinkDialer dialer, String congestion) {
+    return new PathStatus(
+        bond,
+        -1,
+        dialer.link().name(),
+        dialer.state(),
+        dialer.reason(),
+        dialer.detail(),
+        dialer.sinceMillis(),
+        "",
+        "",
+        congestion,
+        -1,
+        -1,
+        -1,
+        0,
+        -1,
+        0,
+        0,
+        0,
+        0,
+        -1);
+  }
+}

@@ -1,0 +1,321 @@
+package org.tquic.bond.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.bond.CongestionChoice;
+import org.tquic.bond.InetPrefix;
+import org.tquic.bond.PacketPort;
+import org.tquic.bond.PacketSink;
+import org.tquic.bond.RouterBondConfig;
+import org.tquic.bond.RouterBondListener;
+import org.tquic.bond.core.BondEvents;
+import org.tquic.bond.path.Carrier;
+import org.tquic.masque.IpTunnel;
+import org.tquic.masque.MasqueClient;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/** The router's end of a bond on its owner loop: links, their diallers, and the core they feed. */
+public final class RouterSession
+    implements PacketSink, LinkDialer.Owner, RouterCarrier.Owner, BondEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(RouterSession.class);
+
+  /** A carrier that is suspect for so long is dialled anew beside it. */
+  private static final long REDIAL_MS = 1000;
+
+  /** Nothing else works: no time to lose. */
+  private static final long REDIAL_ALONE_MS = 150;
+
+  private final RouterBondConfig config;
+  private final EventLoop loop;
+  private final PacketPort inner;
+  private final RouterBondListener listener;
+  private final ServerResolver resolver;
+  private final Map<String, LinkDialer> dialers = new LinkedHashMap<>();
+  private final long session = new SecureRandom().nextLong();
+
+  private final MasqueClient masque = new MasqueClient();
+
+  private DrivenBond bond;
+  private long instance;
+  private PathSchedulerFactory scheduler;
+  private CongestionChoice congestion;
+  private List<InetPrefix> assigned = List.of();
+  private int nextCarrier;
+  private boolean connected;
+  private boolean closed;
+
+  /** A session without links. */
+  public RouterSession(RouterBondConfig config, PacketPort inner, RouterBondListener listener) {
+    this.config = config;
+    this.loop = config.loop();
+    this.inner = inner;
+    this.listener = listener;
+    this.resolver = new ServerResolver(loop, config.host());
+    this.scheduler = config.scheduler();
+    this.congestion = config.congestion();
+    startBond();
+  }
+
+  private void startBond() {
+    bond = new DrivenBond(config.host(), loop, inner, this);
+    if (scheduler != null) {
+      bond.selectScheduler(scheduler);
+    }
+  }
+
+  /** A link came or changed. */
+  public void onLink(LinkInfo link) {
+    if (closed) {
+      return;
+    }
+    LinkDialer dialer = dialers.get(link.name());
+    if (dialer == null) {
+      dialer = new LinkDialer(this, link);
+      dialers.put(link.name(), dialer);
+    }
+    dialer.update(link);
+  }
+
+  /** A link went. */
+  public void onLinkGone(String name) {
+    LinkDialer dialer = dialers.remove(name);
+    if (dialer != null) {
+      dialer.close(PathReason.NO_CARRIER);
+      if (dialer.carrier() != null) {
+        dialer.carrier().linkDown();
+        dialer.carrier().close(PathReason.NO_CARRIER);
+      }
+    }
+  }
+
+  /** Swaps the scheduler. */
+  public void selectScheduler(PathSchedulerFactory factory) {
+    scheduler = factory;
+    bond.selectScheduler(factory);
+  }
+
+  /** Swaps to the built-in scheduler. */
+  public void selectBuiltInScheduler() {
+    scheduler = null;
+    bond.selectBuiltInScheduler();
+  }
+
+  /** Replaces every carrier by one with this congestion controller. */
+  public void selectCongestion(CongestionChoice choice) {
+    congestion = choice;
+    dialers.values().forEach(LinkDialer::dialNow);
+  }
+
+  // What diallers need.
+
+  @Override
+  public RouterBondConfig config() {
+    return config;
+  }
+
+  @Override
+  public MasqueClient masque() {
+    return masque;
+  }
+
+  @Override
+  public Future<InetAddress> resolve(LinkInfo link) {
+    return resolver.resolve(link);
+  }
+
+  @Override
+  public RouterCarrier newCarrier(LinkDialer dialer) {
+    int id = nextCarrier;
+    nextCarrier = nextCarrier + 1 & 0xffff;
+    String link = dialer.link().name();
+    return new RouterCarrier(this, dialer, new BondHeader.Join(session, id, link), congestion);
+  }
+
+  @Override
+  public void onOpen(RouterCarrier carrier, IpTunnel tunnel) {
+    Optional<Long> answered = BondHeader.parseInstance(tunnel.peerHeaders().get(BondHeader.NAME));
+    if (closed || answered.isEmpty()) {
+      tunnel.channel().close();
+      return;
+    }
+    if (answered.get() != instance) {
+      adopt(answered.get());
+    }
+    carrier.join(bond, tunnel);
+  }
+
+  /** The server does not know our sequence numbers, so both sides begin anew. */
+  private void adopt(long newInstance) {
+    if (instance != 0) {
+      LOG.info("the server at {} started anew; joining it again", config.host());
+      for (LinkDialer dialer : dialers.values()) {
+        if (dialer.carrier() != null) {
+          dialer.carrier().close(PathReason.REPLACED);
+        }
+      }
+      bond.close(PathReason.REPLACED);
+      startBond();
+    }
+    instance = newInstance;
+  }
+
+  @Override
+  public void onReplaced(RouterCarrier old, RouterCarrier fresh) {
+    if (old != null) {
+      old.replace();
+    }
+  }
+
+  @Override
+  public void onRefused(String type, String detail) {
+    if (!closed) {
+      listener.onRefused(type, detail);
+    }
+  }
+
+  @Override
+  public void onState(LinkDialer dialer) {
+    if (!closed) {
+      listener.onPath(status(dialer));
+    }
+  }
+
+  // What carriers tell.
+
+  @Override
+  public void onAssigned(List<InetPrefix> addresses) {
+    if (!closed && !addresses.equals(assigned)) {
+      assigned = List.copyOf(addresses);
+      listener.onAssigned(assigned);
+    }
+  }
+
+  @Override
+  public void onClosed(RouterCarrier carrier, PathReason reason, String evidence) {
+    if (!closed) {
+      carrier.dialer().onCarrierClosed(carrier, reason, evidence);
+    }
+  }
+
+  // What the core tells.
+
+  @Override
+  public void onCarrierState(Carrier carrier) {
+    if (closed) {
+      return;
+    }
+    LinkDialer dialer = dialers.get(carrier.linkName());
+    boolean current =
+        dialer != null && dialer.carrier() != null && dialer.carrier().carrier() == carrier;
+    if (carrier.state() == PathState.SUSPECT) {
+      long pauseMs = anyActive() ? REDIAL_MS : REDIAL_ALONE_MS;
+      loop.schedule(() -> redial(carrier), pauseMs, TimeUnit.MILLISECONDS);
+    } else if (carrier.state() == PathState.ACTIVE && current) {
+      dialer.standDown();
+    }
+    listener.onPath(PathStatuses.of(config.host(), carrier, carrier.state(), carrier.reason(), ""));
+    reportConnected();
+  }
+
+  private void redial(Carrier carrier) {
+    LinkDialer dialer = dialers.get(carrier.linkName());
+    if (!closed && dialer != null && carrier.state() == PathState.SUSPECT) {
+      dialer.ensureDialling();
+    }
+  }
+
+  private boolean anyActive() {
+    return bond.core().carriers().stream().anyMatch(c -> c.state() == PathState.ACTIVE);
+  }
+
+  private void reportConnected() {
+    boolean now = anyActive();
+    if (now != connected) {
+      connected = now;
+      listener.onConnected(now);
+    }
+  }
+
+  @Override
+  public void onMaxPacket(int bytes) {
+    if (!closed && bytes > 0) {
+      listener.onMtu(bytes);
+    }
+  }
+
+  @Override
+  public void onTooBig(ByteBuf packet, int maxBytes) {
+    listener.onTooBig(packet, maxBytes);
+  }
+
+  // Where inner packets enter.
+
+  @Override
+  public void accept(ByteBuf packet) {
+    bond.accept(packet);
+  }
+
+  @Override
+  public void flush() {
+    bond.flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public void onWritable(Runnable callback) {
+    // Always writable: what is too much is dropped by the queue's own law, not left to the
+    // kernel's.
+  }
+
+  /** The bond as it is now. */
+  public BondStatus status() {
+    List<PathStatus> paths = new ArrayList<>();
+    dialers.values().forEach(dialer -> paths.add(status(dialer)));
+    return new BondStatus(
+        config.host() + ":" + config.port(),
+        connected,
+        assigned.stream().map(InetPrefix::toString).toList(),
+        bond.core().maxPacket(),
+        bond.core().schedulerId(),
+        congestion.id(),
+        paths,
+        bond.core().counters(System.nanoTime()).toMap());
+  }
+
+  private PathStatus status(LinkDialer dialer) {
+    RouterCarrier carrier = dialer.carrier();
+    if (carrier != null && carrier.isOpen()) {
+      Carrier open = carrier.carrier();
+      return PathStatuses.of(config.host(), open, open.state(), open.reason(), dialer.detail());
+    }
+    return PathStatuses.without(config.host(), dialer, congestion.id());
+  }
+
+  /** Closes all carriers and tells the server. */
+  public void close() {
+    closed = true;
+    dialers.values().forEach(dialer -> dialer.close(PathReason.NONE));
+    bond.close(PathReason.NONE);
+    dialers.clear();
+  }
+}

@@ -1,0 +1,159 @@
+package org.tquic.bond.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the two ends of a bond tell each other beside the packets, in HTTP Datagrams of its own
+ * context. One message per datagram; every message may be lost or doubled.
+ *
+ * <pre>
+ * FEEDBACK  1, count(1), then per carrier: carrier(2) largest(4) delay µs(4) ranges(1)
+ *              first length(2), then ranges-1 times gap(2) length(2)
+ * PING      2, token(8)
+ * PONG      3, token(8)
+ * HEALTH    4, count(1), then per carrier: carrier(2) verdict(1)
+ * </pre>
+ */
+public sealed interface ControlMessage {
+  /** HTTP Datagram context id of control messages. */
+  long CONTEXT = 4;
+
+  /** Most carriers one message speaks of. */
+  int MAX_CARRIERS = 32;
+
+  /** Most ranges told per carrier, the newest first. */
+  int MAX_RANGES = 24;
+
+  /** All verdicts, by their code. */
+  Verdict[] VERDICTS = Verdict.values();
+
+  /** What was received on some carriers. */
+  record Feedback(List<CarrierFeedback> carriers) implements ControlMessage {}
+
+  /**
+   * What was received on one carrier.
+   *
+   * @param carrier carrier id
+   * @param largest low 32 bits of the largest carrier sequence received
+   * @param delayMicros time since it was received
+   * @param ranges runs of received sequence numbers as distances below the largest: {@code
+   *     ranges[2i]} is where run i starts, {@code ranges[2i+1]} where it ends, inclusive, counted
+   *     downwards
+   */
+  record CarrierFeedback(int carrier, int largest, long delayMicros, int[] ranges) {}
+
+  /** Asks the peer to answer on the same carrier. */
+  record Ping(long token) implements ControlMessage {}
+
+  /** The answer. */
+  record Pong(long token) implements ControlMessage {}
+
+  /** How carriers fare at the sender of the message, so that the other side need not find out. */
+  record Health(List<CarrierHealth> carriers) implements ControlMessage {}
+
+  /** How one carrier fares. */
+  record CarrierHealth(int carrier, Verdict verdict) {}
+
+  /** How a carrier fares. */
+  enum Verdict {
+    /** It answers. */
+    ALIVE,
+    /** Nothing is heard of what was sent on it. */
+    SILENT,
+    /** The link below it is gone. */
+    DOWN
+  }
+
+  /** Writes the message. */
+  default void encode(ByteBuf out) {
+    switch (this) {
+      case Feedback feedback -> encodeFeedback(feedback, out);
+      case Ping ping -> out.writeByte(2).writeLong(ping.token());
+      case Pong pong -> out.writeByte(3).writeLong(pong.token());
+      case Health health -> {
+        out.writeByte(4).writeByte(health.carriers().size());
+        for (CarrierHealth carrier : health.carriers()) {
+          out.writeShort(carrier.carrier()).writeByte(carrier.verdict().ordinal());
+        }
+      }
+    }
+  }
+
+  private static void encodeFeedback(Feedback feedback, ByteBuf out) {
+    out.writeByte(1).writeByte(feedback.carriers().size());
+    for (CarrierFeedback carrier : feedback.carriers()) {
+      int[] ranges = carrier.ranges();
+      out.writeShort(carrier.carrier()).writeInt(carrier.largest());
+      out.writeInt((int) Math.min(carrier.delayMicros(), Integer.MAX_VALUE));
+      out.writeByte(ranges.length / 2).writeShort(ranges[1]);
+      for (int i = 2; i < ranges.length; i += 2) {
+        out.writeShort(ranges[i] - ranges[i - 1] - 2).writeShort(ranges[i + 1] - ranges[i]);
+      }
+    }
+  }
+
+  /**
+   * Reads one message.
+   *
+   * @throws MalformedMessageException when the bytes are not a whole, valid message
+   */
+  static ControlMessage decode(ByteBuf in) {
+    try {
+      return switch (in.readUnsignedByte()) {
+        case 1 -> decodeFeedback(in);
+        case 2 -> new Ping(in.readLong());
+        case 3 -> new Pong(in.readLong());
+        case 4 -> decodeHealth(in);
+        default -> throw new MalformedMessageException("unknown control message type");
+      };
+    } catch (IndexOutOfBoundsException e) {
+      throw new MalformedMessageException("control message ends early");
+    }
+  }
+
+  private static Feedback decodeFeedback(ByteBuf in) {
+    int count = carrierCount(in);
+    List<CarrierFeedback> carriers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int carrier = in.readUnsignedShort();
+      int largest = in.readInt();
+      long delayMicros = in.readUnsignedInt();
+      int rangeCount = in.readUnsignedByte();
+      if (rangeCount == 0 || rangeCount > MAX_RANGES) {
+        throw new MalformedMessageException("feedback with " + rangeCount + " ranges");
+      }
+      int[] ranges = new int[2 * rangeCount];
+      ranges[1] = in.readUnsignedShort();
+      for (int r = 2; r < ranges.length; r += 2) {
+        ranges[r] = ranges[r - 1] + in.readUnsignedShort() + 2;
+        ranges[r + 1] = ranges[r] + in.readUnsignedShort();
+      }
+      carriers.add(new CarrierFeedback(carrier, largest, delayMicros, ranges));
+    }
+    return new Feedback(carriers);
+  }
+
+  private static Health decodeHealth(ByteBuf in) {
+    int count = carrierCount(in);
+    List<CarrierHealth> carriers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int carrier = in.readUnsignedShort();
+      int verdict = in.readUnsignedByte();
+      if (verdict >= VERDICTS.length) {
+        throw new MalformedMessageException("unknown verdict " + verdict);
+      }
+      carriers.add(new CarrierHealth(carrier, VERDICTS[verdict]));
+    }
+    return new Health(carriers);
+  }
+
+  private static int carrierCount(ByteBuf in) {
+    int count = in.readUnsignedByte();
+    if (count > MAX_CARRIERS) {
+      throw new MalformedMessageException("message about " + count + " carriers");
+    }
+    return count;
+  }
+}

@@ -1,0 +1,2 @@
+/** Messages between the two ends of a bond. */
+package org.tquic.bond.wire;

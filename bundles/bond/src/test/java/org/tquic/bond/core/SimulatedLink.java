@@ -1,0 +1,133 @@
+package org.tquic.bond.core;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.Random;
+import org.tquic.api.bond.PathReason;
+import org.tquic.bond.path.CarrierTransport;
+import org.tquic.bond.path.TransportSample;
+
+/** One direction of a carrier on a virtual clock: rate, delay, loss, blackhole; keeps order. */
+final class SimulatedLink implements CarrierTransport {
+  private record Arrival(long atNs, long context, ByteBuf payload) {}
+
+  private final ArrayDeque<Arrival> underWay = new ArrayDeque<>();
+  private final VirtualClock clock;
+  private final ByteBufAllocator allocator;
+  private final double bytesPerNs;
+  private final long delayNs;
+  private final long windowBytes;
+  private final Random random;
+  private double lossRate;
+  private boolean blackhole;
+  private boolean closed;
+  private long freeAtNs;
+  private long carriedBytes;
+
+  SimulatedLink(
+      VirtualClock clock, ByteBufAllocator allocator, double mbps, long delayMs, long seed) {
+    this.clock = clock;
+    this.allocator = allocator;
+    this.bytesPerNs = mbps / 8e3;
+    this.delayNs = delayMs * 1_000_000;
+    this.windowBytes = (long) (2 * bytesPerNs * 2 * delayNs) + 20_000;
+    this.random = new Random(seed);
+  }
+
+  void lossRate(double rate) {
+    lossRate = rate;
+  }
+
+  void blackhole(boolean on) {
+    blackhole = on;
+  }
+
+  long carriedBytes() {
+    return carriedBytes;
+  }
+
+  @Override
+  public boolean send(long context, ByteBuf payload) {
+    ByteBuf copy = allocator.directBuffer(payload.readableBytes()).writeBytes(payload);
+    payload.release();
+    freeAtNs = Math.max(freeAtNs, clock.nowNs()) + (long) (copy.readableBytes() / bytesPerNs);
+    if (blackhole || closed || random.nextDouble() < lossRate) {
+      copy.release();
+      return true;
+    }
+    carriedBytes += copy.readableBytes();
+    underWay.add(new Arrival(freeAtNs + delayNs, context, copy));
+    return true;
+  }
+
+  long nextArrivalNs() {
+    return underWay.isEmpty() ? Long.MAX_VALUE : underWay.peek().atNs();
+  }
+
+  interface Receiver {
+    void onDatagram(long context, ByteBuf payload);
+  }
+
+  boolean deliverDue(Receiver receiver) {
+    boolean any = false;
+    while (nextArrivalNs() <= clock.nowNs()) {
+      Arrival arrival = underWay.poll();
+      if (blackhole) {
+        arrival.payload().release();
+        continue;
+      }
+      receiver.onDatagram(arrival.context(), arrival.payload());
+      any = true;
+    }
+    return any;
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void sample(TransportSample into) {
+    into.congestionWindow = windowBytes;
+    into.rttNs = 2 * delayNs;
+  }
+
+  @Override
+  public int maxPayload() {
+    return 1430;
+  }
+
+  /** Whether the sending end closed the connection. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  boolean isBlackhole() {
+    return blackhole;
+  }
+
+  long delayNs() {
+    return delayNs;
+  }
+
+  @Override
+  public void close(PathReason reason) {
+    closed = true;
+  }
+
+  /** Forgets what is under way. */
+  void discard() {
+    underWay.forEach(arrival -> arrival.payload().release());
+    underWay.clear();
+  }
+
+  @Override
+  public String local() {
+    return "local";
+  }
+
+  @Override
+  public String remote() {
+    return "remote";
+  }
+}

@@ -1,0 +1,183 @@
+package org.tquic.bond.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Fairness, order, bounds and ownership; what CoDel does to delay is in CoDelTest. */
+class FlowQueueTest {
+  private static final int MS = 1_000_000;
+  private static final int BULK = 1;
+  private static final int SPARSE = 2;
+
+  private final FlowQueue queue = new FlowQueue(20 * MS, 120 * MS, 10_000_000);
+
+  private static ByteBuf packet(int number, int size) {
+    return Unpooled.buffer(size).writeInt(number).writeZero(size - 4);
+  }
+
+  private void add(int bucket, int count, int size) {
+    for (int i = 0; i < count; i++) {
+      queue.add(packet(i, size), bucket, 0);
+    }
+  }
+
+  private int send(long nowNs) {
+    assertThat(queue.select(nowNs)).isTrue();
+    int bucket = queue.bucket();
+    queue.poll().release();
+    return bucket;
+  }
+
+  /** RFC 8290 section 1: flows that use less than their share get no queue of their own. */
+  @Test
+  void aSparseFlowNeverWaitsBehindABulkFlow() {
+    int mostBetween = 0;
+    add(BULK, 2000, 1400);
+    for (int voice = 0; voice < 50; voice++) {
+      queue.add(packet(voice, 120), SPARSE, 0);
+      int between = 0;
+      while (send(0) == BULK) {
+        between++;
+      }
+      mostBetween = Math.max(mostBetween, between);
+      for (int i = 0; i < 20; i++) {
+        send(0);
+      }
+    }
+    assertThat(mostBetween).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aFlowThatComesAgainAndAgainDoesNotStarveTheOthers() {
+    add(BULK, 2000, 1400);
+    Map<Integer, Integer> sent = new HashMap<>();
+    for (int i = 0; i < 400; i++) {
+      queue.add(packet(i, 1400), SPARSE, 0);
+      sent.merge(send(0), 1, Integer::sum);
+    }
+    assertThat(sent.get(BULK)).isBetween(190, 210);
+  }
+
+  @Test
+  void bulkFlowsShareByBytesNotByPackets() {
+    int[] sizes = {0, 1400, 280, 700};
+    for (int bucket = 1; bucket < sizes.length; bucket++) {
+      add(bucket, 700_000 / sizes[bucket], sizes[bucket]);
+    }
+    int[] bytes = new int[sizes.length];
+    for (int i = 0; i < 1200; i++) {
+      int bucket = send(0);
+      bytes[bucket] += sizes[bucket];
+    }
+    int fair = Arrays.stream(bytes).sum() / 3;
+    for (int bucket = 1; bucket < sizes.length; bucket++) {
+      assertThat(bytes[bucket]).isBetween(fair - 1500, fair + 1500);
+    }
+  }
+
+  @Test
+  void aFullQueueTakesFromTheFattestFlowItsOldest() {
+    FlowQueue small = new FlowQueue(20 * MS, 120 * MS, 10_000);
+    small.add(packet(7, 100), SPARSE, 0);
+    for (int i = 0; i < 20; i++) {
+      small.add(packet(i, 1000), BULK, 0);
+      assertThat(small.bytes()).isLessThanOrEqualTo(10_000);
+    }
+    assertThat(small.droppedWhenFull()).isEqualTo(11);
+    List<Integer> left = new ArrayList<>();
+    while (small.select(0)) {
+      ByteBuf packet = small.poll();
+      left.add(packet.getInt(0));
+      packet.release();
+    }
+    assertThat(left).containsExactly(7, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+  }
+
+  @Test
+  void thePacketInHandMayBeTheOneThatMustGo() {
+    FlowQueue small = new FlowQueue(20 * MS, 120 * MS, 1000);
+    small.add(packet(1, 900), BULK, 0);
+    assertThat(small.select(0)).isTrue();
+    small.add(packet(2, 800), SPARSE, 0);
+    assertThat(small.select(0)).isTrue();
+    assertThat(small.packet().getInt(0)).isEqualTo(2);
+    assertThat(small.bucket()).isEqualTo(SPARSE);
+    small.clear();
+  }
+
+  @Test
+  void theChoiceStandsUntilThePacketIsTaken() {
+    add(BULK, 3, 1400);
+    queue.select(0);
+    ByteBuf chosen = queue.packet();
+    for (int i = 0; i < 5; i++) {
+      assertThat(queue.select(0)).isTrue();
+      assertThat(queue.packet()).isSameAs(chosen);
+    }
+    assertThat(queue.poll()).isSameAs(chosen);
+  }
+
+  @Test
+  void aClearedQueueIsEmptyAndWorksAgain() {
+    add(BULK, 50, 1400);
+    add(SPARSE, 5, 100);
+    send(0);
+    queue.clear();
+    assertThat(queue.bytes()).isZero();
+    assertThat(queue.select(0)).isFalse();
+    add(SPARSE, 2, 100);
+    assertThat(send(0)).isEqualTo(SPARSE);
+    assertThat(send(0)).isEqualTo(SPARSE);
+    assertThat(queue.select(0)).isFalse();
+  }
+
+  /** Any use: each flow stays in order, nothing comes from nowhere, no buffer is forgotten. */
+  @Property(tries = 200)
+  void orderBytesAndOwnershipHold(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 1, max = 12) int flows,
+      @ForAll @IntRange(min = 2_000, max = 60_000) int maxBytes) {
+    FlowQueue any = new FlowQueue(5 * MS, 30 * MS, maxBytes);
+    List<ByteBuf> added = new ArrayList<>();
+    Map<Integer, Integer> lastOut = new HashMap<>();
+    long nowNs = 0;
+    int polled = 0;
+    for (int step = 0; step < 600; step++) {
+      nowNs += random.nextInt(3 * MS);
+      if (random.nextInt(5) < 3) {
+        ByteBuf packet = packet(added.size(), 4 + random.nextInt(1400));
+        added.add(packet);
+        any.add(packet, random.nextInt(flows), nowNs);
+      } else if (any.select(nowNs)) {
+        int bucket = any.bucket();
+        ByteBuf packet = any.poll();
+        int number = packet.getInt(0);
+        assertThat(number).isGreaterThan(lastOut.getOrDefault(bucket, -1));
+        lastOut.put(bucket, number);
+        assertThat(packet.refCnt()).isEqualTo(1);
+        packet.release();
+        polled++;
+      }
+      assertThat(any.bytes()).isBetween(0, maxBytes);
+    }
+    List<ByteBuf> waiting = added.stream().filter(packet -> packet.refCnt() == 1).toList();
+    assertThat(any.bytes()).isEqualTo(waiting.stream().mapToInt(ByteBuf::readableBytes).sum());
+    assertThat(polled + any.droppedByCoDel() + any.droppedWhenFull() + waiting.size())
+        .isEqualTo(added.size());
+    any.clear();
+    assertThat(added).allMatch(packet -> packet.refCnt() == 0);
+    assertThat(any.bytes()).isZero();
+  }
+}
