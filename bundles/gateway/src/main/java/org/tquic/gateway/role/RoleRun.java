@@ -1,0 +1,46 @@
+package org.tquic.gateway.role;
+
+import java.util.List;
+import org.tquic.api.bond.RoleStatus;
+
+/**
+ * A role from its start to its end, with one set of settings of which some can change meanwhile.
+ * Everything but {@link #status} is called on the control thread.
+ *
+ * @param <S> type of the settings
+ */
+interface RoleRun<S> {
+  /**
+   * Starts.
+   *
+   * @throws RuntimeException when it cannot; {@link #stop} is called then too
+   */
+  void start();
+
+  /** Whether it works, so that a change of the settings is somebody's wish. */
+  boolean isReady();
+
+  /** Whether these settings can be taken live. */
+  boolean canTake(S settings);
+
+  /** Takes settings live. */
+  void take(S settings);
+
+  /** Ends, and takes back everything it did; also after a start that failed. */
+  void stop();
+
+  /** The role as it is now; any thread. */
+  RoleStatus status(long uptimeMillis);
+
+  /** Ids of the schedulers. */
+  List<String> schedulers();
+
+  /** Switches the scheduler. */
+  void selectScheduler(String id);
+
+  /** Ids of the congestion controllers. */
+  List<String> congestions();
+
+  /** Switches the congestion controller. */
+  void selectCongestion(String id);
+}

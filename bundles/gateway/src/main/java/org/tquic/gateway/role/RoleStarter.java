@@ -1,0 +1,26 @@
+package org.tquic.gateway.role;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Enables the role that the framework property {@code tquic.role} names, if it names one. */
+@Component(immediate = true)
+public final class RoleStarter {
+  private static final Logger LOG = LoggerFactory.getLogger(RoleStarter.class);
+
+  /** Enables the role. */
+  @Activate
+  public RoleStarter(ComponentContext components, BundleContext bundles) {
+    String role = bundles.getProperty("tquic.role");
+    switch (role) {
+      case "router" -> components.enableComponent(RouterRole.NAME);
+      case "server" -> components.enableComponent(ServerRole.NAME);
+      case null -> LOG.info("no role is named by tquic.role, so none runs");
+      default -> LOG.error("unknown role '{}' in tquic.role; known: router, server", role);
+    }
+  }
+}

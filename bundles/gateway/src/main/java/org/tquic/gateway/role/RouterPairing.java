@@ -1,0 +1,85 @@
+package org.tquic.gateway.role;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tquic.api.TquicException;
+import org.tquic.identity.LocalIdentity;
+import org.tquic.identity.PairingCode;
+import org.tquic.identity.ServerPin;
+
+/**
+ * Which server a router is paired with: the one of its state folder, or the one that a pairing code
+ * lets it in to.
+ */
+final class RouterPairing {
+  private static final Logger LOG = LoggerFactory.getLogger(RouterPairing.class);
+
+  private final Path state;
+  private final LocalIdentity identity;
+  private final Optional<PairingCode> code;
+  private boolean redeemed;
+
+  /**
+   * Reads the code and the folder.
+   *
+   * @param code text of a pairing code, null or empty for none
+   * @throws RuntimeException when the code is damaged or the folder not usable
+   */
+  RouterPairing(Path state, LocalIdentity identity, String code) {
+    this.state = state;
+    this.identity = identity;
+    this.code =
+        code == null || code.isBlank() ? Optional.empty() : Optional.of(PairingCode.parse(code));
+  }
+
+  /**
+   * The server to dial. With a code for a server that this router is not paired with, it enrols
+   * there first; with one for the server it is paired with, only the address is taken from it.
+   *
+   * @throws TquicException when there is neither pairing nor code, or the code is refused
+   */
+  ServerPin server(Enrolment enrolment) {
+    Optional<ServerPin> pin = ServerPin.load(state);
+    if (code.isEmpty()) {
+      return pin.orElseThrow(
+          () ->
+              new TquicException(
+                  "this router is not paired with a server",
+                  "run `tquic pair --address HOST:PORT` on the server, and start the router with"
+                      + " --code and what it prints"));
+    }
+    boolean paired =
+        pin.filter(p -> p.fingerprint().equals(code.get().serverFingerprint())).isPresent();
+    if (!paired) {
+      return redeem(enrolment);
+    }
+    ServerPin known = pin.get();
+    if (known.address().equals(code.get().address())) {
+      return known;
+    }
+    ServerPin moved = new ServerPin(code.get().address(), known.fingerprint(), known.routerName());
+    moved.save(state);
+    LOG.info("the server is dialled at {} from now on", moved.address());
+    return moved;
+  }
+
+  /** Whether there is a code that was not sent to the server yet. */
+  boolean canRedeem() {
+    return code.isPresent() && !redeemed;
+  }
+
+  /**
+   * Enrols with the code.
+   *
+   * @throws TquicException when the server cannot be reached or refuses the code
+   */
+  ServerPin redeem(Enrolment enrolment) {
+    redeemed = true;
+    String name = enrolment.enrol(code.get(), identity);
+    ServerPin pin = new ServerPin(code.get().address(), code.get().serverFingerprint(), name);
+    pin.save(state);
+    return pin;
+  }
+}

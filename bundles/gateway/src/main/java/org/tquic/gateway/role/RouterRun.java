@@ -1,0 +1,473 @@
+package org.tquic.gateway.role;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tquic.api.TquicException;
+import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.RoleStatus;
+import org.tquic.api.engine.QuicEngine;
+import org.tquic.api.engine.TlsIdentity;
+import org.tquic.api.link.LinkDirectory;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.bond.CongestionChoice;
+import org.tquic.bond.InetPrefix;
+import org.tquic.bond.RouterBond;
+import org.tquic.bond.RouterBondConfig;
+import org.tquic.bond.RouterBondListener;
+import org.tquic.gateway.Cidr;
+import org.tquic.gateway.host.FirewallRules;
+import org.tquic.gateway.settings.RouterSettings;
+import org.tquic.identity.IdentityStore;
+import org.tquic.identity.LocalIdentity;
+import org.tquic.identity.PinnedServerTrust;
+import org.tquic.identity.ServerPin;
+import org.tquic.spi.congestion.EngineController;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/** One run of the router role. */
+final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(RouterRun.class);
+  private static final Duration ENGINE_BOUND = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Other links may bring refusals that the server spoke before it let this router in. */
+  private static final Duration REFUSALS_UNDER_WAY = Duration.ofSeconds(5);
+
+  private static final int CHECKED_MTU = 1400;
+  private static final long CLOSE_MILLIS = 1000;
+
+  private final RoleContext context;
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private volatile RouterSettings settings;
+  private LiveChoice<PathSchedulerFactory> schedulers;
+  private LiveChoice<EngineController> controllers;
+  private QuicEngine engine;
+  private RouterHost host;
+  private Carriage carriage;
+  private WanLinks links;
+  private ServiceTracker<LinkDirectory, LinkDirectory> directories;
+  private RouterPairing pairing;
+  private LocalIdentity identity;
+  private volatile RouterBond bond;
+  private volatile ServerPin server;
+  private volatile boolean connected;
+  private volatile boolean assigned;
+  private boolean announced;
+  private long refusalsCountFromNs = System.nanoTime();
+  private boolean stopped;
+
+  RouterRun(RoleContext context, RouterSettings settings) {
+    this.context = context;
+    this.settings = settings;
+  }
+
+  @Override
+  public void start() {
+    Machine machine = Machine.open("router", context.state());
+    undo.push(machine::close);
+    identity = IdentityStore.open(context.state());
+    pairing =
+        new RouterPairing(
+            context.state(), identity, context.bundles().getProperty("tquic.router.code"));
+    if (settings.firewall()) {
+      machine
+          .firewall()
+          .check(FirewallRules.TABLE, FirewallRules.router(settings.device(), CHECKED_MTU));
+    }
+    chooseEngine();
+    PathSchedulerFactory scheduler = schedulers.start(settings.scheduler());
+    CongestionChoice congestion = choice(controllers.start(settings.congestion()));
+    restrictLinks();
+    carriage =
+        Carriage.open(
+            engine,
+            settings.device(),
+            gone ->
+                context
+                    .fail()
+                    .accept(
+                        new TquicException(
+                            "the device "
+                                + settings.device()
+                                + " was deleted: "
+                                + gone.getMessage(),
+                            "start the role again, and leave that device to it",
+                            gone)));
+    undo.push(carriage::close);
+    host = new RouterHost(machine, context.launcher(), settings);
+    links = new WanLinks(context.bundles(), context.control(), this);
+    undo.push(links::close);
+    server = pairing.server(enrolment(congestion));
+    startBond(scheduler, congestion);
+  }
+
+  private void chooseEngine() {
+    Plugins<QuicEngine> engines =
+        new Plugins<>(
+            context.bundles(), QuicEngine.class, "engine", QuicEngine::id, e -> true, gone -> {});
+    undo.push(engines::close);
+    engine = engines.await(settings.engine(), ENGINE_BOUND, context.stopping());
+    schedulers =
+        new LiveChoice<>(
+            context,
+            PathSchedulerFactory.class,
+            "scheduler",
+            PathSchedulerFactory::id,
+            s -> true,
+            this::applyScheduler);
+    undo.push(schedulers::close);
+    controllers =
+        new LiveChoice<>(
+            context,
+            EngineController.class,
+            "congestion controller",
+            EngineController::id,
+            c -> c.engine().equals(engine.id()),
+            this::applyCongestion);
+    undo.push(controllers::close);
+  }
+
+  private Enrolment enrolment(CongestionChoice congestion) {
+    return new Enrolment(
+        engine,
+        carriage.loop(),
+        congestion.algorithm(),
+        links::now,
+        () -> links.now().forEach(host::link),
+        context.stopping(),
+        Enrolment.BOUND);
+  }
+
+  private void startBond(PathSchedulerFactory scheduler, CongestionChoice congestion) {
+    TlsIdentity tls =
+        new TlsIdentity(
+            identity.key(), identity.certificate(), new PinnedServerTrust(server.fingerprint()));
+    RouterBond fresh =
+        new RouterBond(
+            new RouterBondConfig(
+                engine,
+                carriage.loop(),
+                server.address().host(),
+                server.address().port(),
+                tls,
+                scheduler,
+                congestion),
+            carriage.port(),
+            new BondListener());
+    bond = fresh;
+    undo.push(() -> fresh.close().awaitUninterruptibly(CLOSE_MILLIS));
+    carriage.port().start(fresh.sink());
+    for (LinkInfo link : links.now()) {
+      onLink(link);
+    }
+    context.control().schedule(PATIENCE, this::tellWhenNotConnected);
+  }
+
+  /** Says which links count, to each directory that comes. */
+  private void restrictLinks() {
+    directories =
+        new ServiceTracker<>(context.bundles(), LinkDirectory.class, null) {
+          @Override
+          public LinkDirectory addingService(ServiceReference<LinkDirectory> reference) {
+            LinkDirectory directory = super.addingService(reference);
+            RouterRun.this.context.control().execute(() -> restrict(directory));
+            return directory;
+          }
+        };
+    directories.open();
+    undo.push(directories::close);
+    // Those that are there already must know before the device appears.
+    restrictAll();
+  }
+
+  private void restrictAll() {
+    for (LinkDirectory directory : directories.getServices(new LinkDirectory[0])) {
+      restrict(directory);
+    }
+  }
+
+  private void restrict(LinkDirectory directory) {
+    if (directory != null && !stopped) {
+      directory.ignore(settings.device());
+      directory.restrictTo(settings.wans());
+    }
+  }
+
+  // Links, on the control thread.
+
+  @Override
+  public void onLink(LinkInfo link) {
+    if (stopped || host == null) {
+      return;
+    }
+    host.link(link);
+    if (bond != null) {
+      bond.linkAdded(link);
+    }
+  }
+
+  @Override
+  public void onLinkGone(String name) {
+    if (stopped || host == null) {
+      return;
+    }
+    host.linkGone(name);
+    if (bond != null) {
+      bond.linkRemoved(name);
+    }
+  }
+
+  /** What the bond tells, on the owner loop; everything slow goes to the control thread. */
+  private final class BondListener implements RouterBondListener {
+    @Override
+    public void onAssigned(List<InetPrefix> addresses) {
+      List<Cidr> inner = addresses.stream().map(p -> new Cidr(p.address(), p.length())).toList();
+      onControl(
+          () -> {
+            host.assigned(inner);
+            assigned = true;
+            announce();
+          });
+    }
+
+    @Override
+    public void onMtu(int bytes) {
+      carriage.port().mtu(bytes);
+      onControl(() -> host.mtu(bytes));
+    }
+
+    @Override
+    public void onConnected(boolean now) {
+      onControl(() -> connection(now));
+    }
+
+    @Override
+    public void onPath(PathStatus path) {
+      LOG.info(
+          "path over {}: {}{}{}",
+          path.link(),
+          path.state(),
+          path.reason() == PathReason.NONE ? "" : ", " + path.reason(),
+          path.detail().isEmpty() ? "" : ": " + path.detail());
+    }
+
+    @Override
+    public void onRefused(String type, String detail) {
+      onControl(() -> refused(type, detail));
+    }
+
+    @Override
+    public void onTooBig(ByteBuf packet, int maxBytes) {
+      carriage.port().tooBig(packet, maxBytes);
+    }
+
+    private void onControl(Runnable task) {
+      context
+          .control()
+          .execute(
+              () -> {
+                if (!stopped) {
+                  task.run();
+                }
+              });
+    }
+  }
+
+  private void connection(boolean now) {
+    if (connected && !now) {
+      LOG.warn("no path to {} works; traffic waits for one", server.address());
+    }
+    connected = now;
+    announce();
+  }
+
+  private void announce() {
+    if (connected && assigned && !announced) {
+      announced = true;
+      context.launcher().ready("bonded with " + server.address() + " as " + server.routerName());
+    }
+  }
+
+  private void tellWhenNotConnected() {
+    if (stopped || connected || announced) {
+      return;
+    }
+    StringBuilder why = new StringBuilder();
+    for (PathStatus path : bond.status().paths()) {
+      why.append("; ").append(path.link()).append(": ").append(path.reason());
+      if (!path.detail().isEmpty()) {
+        why.append(", ").append(path.detail());
+      }
+    }
+    context
+        .launcher()
+        .notice(
+            "the server at "
+                + server.address()
+                + " was not reached yet"
+                + (why.isEmpty() ? ": no WAN is there" : why),
+            "it is tried again and again; `tquic doctor` looks into each link");
+  }
+
+  /** The server knows this router no more; an unused code may let it in again. */
+  private void refused(String type, String detail) {
+    if (type.equals(ServerPolicy.NO_ADDRESS)) {
+      context
+          .launcher()
+          .notice("the server has no inner address left: " + detail, "give it a larger --pool");
+      return;
+    }
+    if (System.nanoTime() - refusalsCountFromNs < 0) {
+      LOG.debug("a refusal from before the enrolment: {}", type);
+      return;
+    }
+    if (pairing.canRedeem()) {
+      LOG.info("the server refused this router ({}), enrolling with the code", type);
+      server = pairing.redeem(enrolment(choice(controllers.current().orElse(null))));
+      refusalsCountFromNs = System.nanoTime() + REFUSALS_UNDER_WAY.toNanos();
+      return;
+    }
+    throw new TquicException(
+        "the server at " + server.address() + " refuses this router (" + type + "): " + detail,
+        "run `tquic pair --address HOST:PORT` on the server, and start the router with --code and"
+            + " what it prints");
+  }
+
+  // Choices.
+
+  private CongestionChoice choice(EngineController controller) {
+    if (controller != null) {
+      return new CongestionChoice(controller.id(), controller.algorithm());
+    }
+    return Fallback.congestion(engine);
+  }
+
+  private void applyScheduler(Optional<PathSchedulerFactory> scheduler) {
+    if (bond == null) {
+      return;
+    }
+    scheduler.ifPresentOrElse(bond::selectScheduler, bond::selectBuiltInScheduler);
+    carriage.settle();
+  }
+
+  private void applyCongestion(Optional<EngineController> controller) {
+    if (bond != null) {
+      bond.selectCongestion(choice(controller.orElse(null)));
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return bond != null;
+  }
+
+  @Override
+  public boolean canTake(RouterSettings changed) {
+    return isReady() && changed.liveFrom(settings);
+  }
+
+  @Override
+  public void take(RouterSettings changed) {
+    RouterSettings before = settings;
+    settings = changed;
+    host.settings(changed);
+    if (!changed.wans().equals(before.wans())) {
+      restrictAll();
+    }
+    if (!changed.scheduler().equals(before.scheduler())) {
+      schedulers.select(changed.scheduler());
+    }
+    if (!changed.congestion().equals(before.congestion())) {
+      controllers.select(changed.congestion());
+    }
+  }
+
+  @Override
+  public List<String> schedulers() {
+    return schedulers == null ? List.of() : schedulers.ids();
+  }
+
+  @Override
+  public void selectScheduler(String id) {
+    schedulers.select(id);
+  }
+
+  @Override
+  public List<String> congestions() {
+    return controllers == null ? List.of() : controllers.ids();
+  }
+
+  @Override
+  public void selectCongestion(String id) {
+    controllers.select(id);
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    RuntimeException failure = null;
+    while (!undo.isEmpty()) {
+      try {
+        undo.pop().run();
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    bond = null;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public RoleStatus status(long uptimeMillis) {
+    RouterBond current = bond;
+    RouterSettings now = settings;
+    if (current == null) {
+      return new RoleStatus(
+          "router", now.engine(), now.device(), "starting", "", uptimeMillis, List.of());
+    }
+    boolean up = connected && assigned;
+    String message = "";
+    if (!up) {
+      message =
+          links.now().isEmpty()
+              ? "no WAN is there; connect one, or name one with --wan"
+              : "no path reaches " + server.address() + "; `tquic doctor` tells why";
+    }
+    return new RoleStatus(
+        "router",
+        now.engine(),
+        now.device(),
+        up ? "up" : "connecting",
+        message,
+        uptimeMillis,
+        List.of(withTunnel(current.status())));
+  }
+
+  private BondStatus withTunnel(BondStatus status) {
+    Map<String, Long> counters = new LinkedHashMap<>(status.counters());
+    counters.putAll(carriage.port().counters());
+    return new BondStatus(
+        status.name(),
+        status.connected(),
+        status.innerAddresses(),
+        status.mtu(),
+        status.scheduler(),
+        status.congestion(),
+        status.paths(),
+        counters);
+  }
+}

@@ -1,0 +1,327 @@
+package org.tquic.gateway.role;
+
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tquic.api.TquicException;
+import org.tquic.api.bond.RoleStatus;
+import org.tquic.api.engine.QuicEngine;
+import org.tquic.api.engine.TlsIdentity;
+import org.tquic.bond.CongestionChoice;
+import org.tquic.bond.ServerBonds;
+import org.tquic.bond.ServerBondsConfig;
+import org.tquic.gateway.Cidr;
+import org.tquic.gateway.host.FirewallRules;
+import org.tquic.gateway.host.RouterPlan;
+import org.tquic.gateway.host.ServerPlan;
+import org.tquic.gateway.pool.AddressPool;
+import org.tquic.gateway.settings.ServerSettings;
+import org.tquic.identity.IdentityStore;
+import org.tquic.identity.LocalIdentity;
+import org.tquic.identity.PairedRouter;
+import org.tquic.identity.PairingRegistry;
+import org.tquic.identity.PresentedKeyTrust;
+import org.tquic.spi.congestion.EngineController;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/** One run of the server role. */
+final class ServerRun implements RoleRun<ServerSettings> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerRun.class);
+  private static final Duration ENGINE_BOUND = Duration.ofSeconds(3);
+  private static final long LISTEN_MILLIS = 5000;
+  private static final long CLOSE_MILLIS = 1000;
+
+  private final RoleContext context;
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private volatile ServerSettings settings;
+  private LiveChoice<PathSchedulerFactory> schedulers;
+  private LiveChoice<EngineController> controllers;
+  private QuicEngine engine;
+  private Machine machine;
+  private Carriage carriage;
+  private AddressPool pool;
+  private PairingRegistry registry;
+  private ServerPolicy policy;
+  private TlsIdentity tls;
+  private int mtu = RouterPlan.SMALLEST_IPV6_MTU;
+  private volatile ServerBonds bonds;
+  private boolean stopped;
+
+  ServerRun(RoleContext context, ServerSettings settings) {
+    this.context = context;
+    this.settings = settings;
+  }
+
+  @Override
+  public void start() {
+    machine = Machine.open("server", context.state());
+    undo.push(machine::close);
+    LocalIdentity identity = IdentityStore.open(context.state());
+    tls = new TlsIdentity(identity.key(), identity.certificate(), new PresentedKeyTrust());
+    registry = PairingRegistry.open(context.state());
+    pool =
+        AddressPool.open(
+            context.state().resolve("leases.properties"), settings.pool(), settings.pool6());
+    if (settings.firewall()) {
+      machine.firewall().check(FirewallRules.TABLE, rules());
+    }
+    chooseEngine();
+    schedulers.start(settings.scheduler());
+    controllers.start(settings.congestion());
+    carriage =
+        Carriage.open(
+            engine,
+            settings.device(),
+            gone ->
+                context
+                    .fail()
+                    .accept(
+                        new TquicException(
+                            "the device "
+                                + settings.device()
+                                + " was deleted: "
+                                + gone.getMessage(),
+                            "start the role again, and leave that device to it",
+                            gone)));
+    undo.push(carriage::close);
+    policy =
+        new ServerPolicy(
+            registry,
+            identity.fingerprint(),
+            pool,
+            context.control(),
+            this::onMtu,
+            (packet, max) -> carriage.port().tooBig(packet, max));
+    forgetRevoked();
+    undo.push(this::closeBonds);
+    listen();
+    converge();
+    RegistryWatch watch =
+        RegistryWatch.open(
+            context.state().resolve("routers"),
+            () -> context.control().execute(this::forgetRevoked));
+    undo.push(watch::close);
+    machine.warnOfObstacles(settings.device(), settings.firewall(), context.launcher());
+    context
+        .launcher()
+        .ready(
+            "listening on "
+                + text(settings.listen())
+                + ", key "
+                + identity.fingerprint().shortText()
+                + ", routers get addresses of "
+                + settings.pool()
+                + " and "
+                + pool.serverAddresses().getLast().network());
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = Cidr.text(address.getAddress());
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+  }
+
+  private void chooseEngine() {
+    Plugins<QuicEngine> engines =
+        new Plugins<>(
+            context.bundles(), QuicEngine.class, "engine", QuicEngine::id, e -> true, gone -> {});
+    undo.push(engines::close);
+    engine = engines.await(settings.engine(), ENGINE_BOUND, context.stopping());
+    schedulers =
+        new LiveChoice<>(
+            context,
+            PathSchedulerFactory.class,
+            "scheduler",
+            PathSchedulerFactory::id,
+            s -> true,
+            this::applyScheduler);
+    undo.push(schedulers::close);
+    controllers =
+        new LiveChoice<>(
+            context,
+            EngineController.class,
+            "congestion controller",
+            EngineController::id,
+            c -> c.engine().equals(engine.id()),
+            this::applyCongestion);
+    undo.push(controllers::close);
+  }
+
+  private void listen() {
+    ServerBonds fresh =
+        new ServerBonds(
+            new ServerBondsConfig(
+                engine,
+                carriage.loop(),
+                settings.listen(),
+                tls,
+                schedulers.current().orElse(null),
+                congestion()),
+            carriage.port(),
+            policy);
+    Future<InetSocketAddress> started = fresh.start();
+    if (!started.awaitUninterruptibly(LISTEN_MILLIS)) {
+      throw new TquicException(
+          "the engine did not listen within " + LISTEN_MILLIS + " ms", "start the role again");
+    }
+    if (!started.isSuccess()) {
+      throw Failures.of(started.cause());
+    }
+    bonds = fresh;
+    carriage.port().start(fresh.sink());
+  }
+
+  private void closeBonds() {
+    ServerBonds old = bonds;
+    bonds = null;
+    if (old != null) {
+      old.close().awaitUninterruptibly(CLOSE_MILLIS);
+    }
+  }
+
+  private CongestionChoice congestion() {
+    return controllers
+        .current()
+        .map(c -> new CongestionChoice(c.id(), c.algorithm()))
+        .orElseGet(() -> Fallback.congestion(engine));
+  }
+
+  private String rules() {
+    return FirewallRules.server(settings.device(), pool.serverAddresses(), mtu);
+  }
+
+  private void converge() {
+    machine
+        .network()
+        .converge(
+            ServerPlan.changes(
+                settings.device(),
+                mtu,
+                pool.serverAddresses(),
+                settings.firewall(),
+                machine.forwarding()));
+  }
+
+  /** On the owner loop. */
+  private void onMtu(int bytes) {
+    carriage.port().mtu(bytes);
+    context
+        .control()
+        .execute(
+            () -> {
+              if (!stopped) {
+                mtu = bytes;
+                converge();
+              }
+            });
+  }
+
+  /** Ends the bonds of routers that were revoked, and frees their addresses. */
+  private void forgetRevoked() {
+    if (stopped) {
+      return;
+    }
+    for (PairedRouter router : registry.routers()) {
+      if (router.revokedAt().isPresent()) {
+        if (bonds != null) {
+          bonds.end(router.name());
+        }
+        pool.release(router.name());
+      }
+    }
+  }
+
+  private void applyScheduler(Optional<PathSchedulerFactory> scheduler) {
+    if (bonds != null) {
+      scheduler.ifPresentOrElse(bonds::selectScheduler, bonds::selectBuiltInScheduler);
+      carriage.settle();
+    }
+  }
+
+  /** The engine sets it when it listens, so the routers have to come anew, which they do. */
+  private void applyCongestion(Optional<EngineController> controller) {
+    if (bonds != null) {
+      LOG.info("listening anew with congestion controller {}", congestion().id());
+      closeBonds();
+      listen();
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return bonds != null;
+  }
+
+  @Override
+  public boolean canTake(ServerSettings changed) {
+    return isReady() && changed.liveFrom(settings);
+  }
+
+  @Override
+  public void take(ServerSettings changed) {
+    ServerSettings before = settings;
+    settings = changed;
+    converge();
+    if (!changed.scheduler().equals(before.scheduler())) {
+      schedulers.select(changed.scheduler());
+    }
+    if (!changed.congestion().equals(before.congestion())) {
+      controllers.select(changed.congestion());
+    }
+  }
+
+  @Override
+  public List<String> schedulers() {
+    return schedulers == null ? List.of() : schedulers.ids();
+  }
+
+  @Override
+  public void selectScheduler(String id) {
+    schedulers.select(id);
+  }
+
+  @Override
+  public List<String> congestions() {
+    return controllers == null ? List.of() : controllers.ids();
+  }
+
+  @Override
+  public void selectCongestion(String id) {
+    controllers.select(id);
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    RuntimeException failure = null;
+    while (!undo.isEmpty()) {
+      try {
+        undo.pop().run();
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public RoleStatus status(long uptimeMillis) {
+    ServerBonds current = bonds;
+    ServerSettings now = settings;
+    return new RoleStatus(
+        "server",
+        now.engine(),
+        now.device(),
+        current == null ? "starting" : "listening",
+        "",
+        uptimeMillis,
+        current == null ? List.of() : current.status());
+  }
+}

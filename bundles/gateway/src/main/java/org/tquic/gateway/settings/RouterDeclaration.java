@@ -1,0 +1,60 @@
+package org.tquic.gateway.settings;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of the router role, PID {@value #PID}. */
+@ObjectClassDefinition(
+    id = RouterDeclaration.PID,
+    name = "TQUIC Bond router",
+    description = "Joins the WANs of this machine into one link through a server.")
+public @interface RouterDeclaration {
+  /** The persistent identity of the configuration. */
+  String PID = "org.tquic.router";
+
+  /** Devices to bond. */
+  @AttributeDefinition(
+      name = "WAN devices",
+      description = "Names of the devices to bond; empty bonds every WAN that is found.",
+      required = false)
+  String[] wans() default {};
+
+  /** The QUIC engine. */
+  @AttributeDefinition(
+      name = "Engine",
+      description = "Id of the QUIC engine. A change restarts the role.")
+  String engine() default "quiche";
+
+  /** The scheduler. */
+  @AttributeDefinition(
+      name = "Scheduler",
+      description = "Id of the scheduler, which chooses the link of each packet. Changes live.")
+  String scheduler() default "minrtt";
+
+  /** The congestion controller. */
+  @AttributeDefinition(
+      name = "Congestion control",
+      description = "Id of the congestion controller of each link. Changes live.")
+  String congestion() default "bbr";
+
+  /** What goes through the bond. */
+  @AttributeDefinition(
+      name = "Routes",
+      description =
+          "Networks to reach through the bond, ADDRESS/LENGTH each; default is everything that"
+              + " has no more specific route. Changes live.")
+  String[] routes() default {"default"};
+
+  /** Whether to keep a firewall table. */
+  @AttributeDefinition(
+      name = "Firewall",
+      description =
+          "Whether to masquerade and to clamp the MSS in the nftables table tquic. Changes live.")
+  boolean firewall() default true;
+
+  /** Name of the tunnel's device. */
+  @AttributeDefinition(
+      name = "Device",
+      description = "Name of the tunnel's device, 1 to 15 characters. A change restarts the role.")
+  String device() default "tquic0";
+}

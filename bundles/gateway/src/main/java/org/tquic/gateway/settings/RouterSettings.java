@@ -1,0 +1,48 @@
+package org.tquic.gateway.settings;
+
+import java.util.List;
+import java.util.Map;
+import org.tquic.gateway.Cidr;
+
+/**
+ * Checked settings of the router role, as {@link RouterDeclaration} explains them.
+ *
+ * @param wans devices to bond, empty for what discovery finds
+ * @param engine id of the QUIC engine
+ * @param scheduler id of the scheduler
+ * @param congestion id of the congestion controller
+ * @param routes networks to reach through the bond
+ * @param firewall whether to keep the firewall table
+ * @param device name of the tunnel's device
+ */
+public record RouterSettings(
+    List<String> wans,
+    String engine,
+    String scheduler,
+    String congestion,
+    List<Cidr> routes,
+    boolean firewall,
+    String device) {
+
+  /**
+   * Reads and checks values by key.
+   *
+   * @throws org.tquic.api.TquicException when one of them is not usable
+   */
+  public static RouterSettings of(Map<String, ?> values) {
+    SettingValues read = new SettingValues(RouterDeclaration.PID, RouterDeclaration.class, values);
+    return new RouterSettings(
+        read.devices("wans"),
+        read.id("engine"),
+        read.id("scheduler"),
+        read.id("congestion"),
+        read.networks("routes"),
+        read.flag("firewall"),
+        read.device("device"));
+  }
+
+  /** Whether a running role can take these settings without a new start. */
+  public boolean liveFrom(RouterSettings running) {
+    return engine.equals(running.engine) && device.equals(running.device);
+  }
+}

@@ -1,0 +1,70 @@
+package org.tquic.gateway.settings;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of the server role, PID {@value #PID}. */
+@ObjectClassDefinition(
+    id = ServerDeclaration.PID,
+    name = "TQUIC Bond server",
+    description = "Takes the bonds of routers and passes their traffic on.")
+public @interface ServerDeclaration {
+  /** The persistent identity of the configuration. */
+  String PID = "org.tquic.server";
+
+  /** Where to listen. */
+  @AttributeDefinition(
+      name = "Listen",
+      description =
+          "UDP address and port, ADDR:PORT or [IPv6]:PORT; [::] takes IPv4 too. A change restarts"
+              + " the role.")
+  String listen() default "[::]:4433";
+
+  /** The pool of IPv4 addresses. */
+  @AttributeDefinition(
+      name = "IPv4 pool",
+      description =
+          "Network of the routers' inner IPv4 addresses, prefix length 8 to 30. A change restarts"
+              + " the role.")
+  String pool() default "10.77.0.0/16";
+
+  /** The pool of IPv6 addresses. */
+  @AttributeDefinition(
+      name = "IPv6 pool",
+      description =
+          "Network of the routers' inner IPv6 addresses, prefix length 64; empty takes a random"
+              + " unique local one and keeps it. A change restarts the role.",
+      required = false)
+  String pool6() default "";
+
+  /** The QUIC engine. */
+  @AttributeDefinition(
+      name = "Engine",
+      description = "Id of the QUIC engine. A change restarts the role.")
+  String engine() default "quiche";
+
+  /** The scheduler. */
+  @AttributeDefinition(
+      name = "Scheduler",
+      description = "Id of the scheduler, which chooses the link of each packet. Changes live.")
+  String scheduler() default "minrtt";
+
+  /** The congestion controller. */
+  @AttributeDefinition(
+      name = "Congestion control",
+      description = "Id of the congestion controller of each link. Changes live.")
+  String congestion() default "bbr";
+
+  /** Whether to keep a firewall table. */
+  @AttributeDefinition(
+      name = "Firewall",
+      description =
+          "Whether to masquerade and to clamp the MSS in the nftables table tquic. Changes live.")
+  boolean firewall() default true;
+
+  /** Name of the tunnel's device. */
+  @AttributeDefinition(
+      name = "Device",
+      description = "Name of the tunnel's device, 1 to 15 characters. A change restarts the role.")
+  String device() default "tquic0";
+}

@@ -1,0 +1,175 @@
+package org.tquic.gateway.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tquic.api.TquicException;
+import org.tquic.gateway.Cidr;
+
+class SettingsTest {
+  @Test
+  void haveTheDefaultsOfTheirDeclaration() {
+    RouterSettings router = RouterSettings.of(Map.of());
+    assertThat(router)
+        .isEqualTo(
+            new RouterSettings(
+                List.of(),
+                "quiche",
+                "minrtt",
+                "bbr",
+                List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
+                true,
+                "tquic0"));
+    ServerSettings server = ServerSettings.of(Map.of());
+    assertThat(server.listen()).isEqualTo(new InetSocketAddress("::", 4433));
+    assertThat(server.pool()).hasToString("10.77.0.0/16");
+    assertThat(server.pool6()).isEmpty();
+  }
+
+  @Test
+  void areReadHoweverTheyWereTyped() {
+    RouterSettings text =
+        RouterSettings.of(
+            Map.of(
+                "wans", "wan1, wan2", "routes", "198.51.100.0/24,fd00::/8", "firewall", "false"));
+    RouterSettings typed =
+        RouterSettings.of(
+            Map.of(
+                "wans",
+                new String[] {"wan1", "wan2"},
+                "routes",
+                List.of("198.51.100.0/24", "fd00::/8"),
+                "firewall",
+                false));
+    assertThat(text).isEqualTo(typed);
+    assertThat(text.wans()).containsExactly("wan1", "wan2");
+    assertThat(text.routes()).hasSize(2);
+    assertThat(text.firewall()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0:4433, 0.0.0.0, 4433",
+    "[::]:1, ::, 1",
+    "[2001:db8::1]:65535, 2001:db8::1, 65535",
+    "192.0.2.7:443, 192.0.2.7, 443"
+  })
+  void readListenAddresses(String text, String host, int port) {
+    assertThat(ServerSettings.of(Map.of("listen", text)).listen())
+        .isEqualTo(new InetSocketAddress(host, port));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "listen, 4433",
+    "listen, :4433",
+    "listen, ::1:4433",
+    "listen, [::]",
+    "listen, [::]:0",
+    "listen, [::]:65536",
+    "listen, [127.0.0.1]:4433",
+    "listen, example.org:4433",
+    "listen, 127.0.0.1:44a",
+    "pool, 10.77.0.0",
+    "pool, 10.77.0.5/16",
+    "pool, 10.77.0.0/31",
+    "pool, fd00::/64",
+    "pool6, fd00::/48",
+    "pool6, 10.0.0.0/16",
+    "engine, Quiche!",
+    "scheduler, ''",
+    "scheduler, a b",
+    "congestion, ../x",
+    "firewall, maybe",
+    "device, averyverylongname",
+    "device, a/b",
+    "device, ..",
+  })
+  void nameWhatIsWrongWithAServer(String key, String value) {
+    assertThatThrownBy(() -> ServerSettings.of(Map.of(key, value)))
+        .isInstanceOf(TquicException.class)
+        .hasMessageContaining("org.tquic.server: " + key + "=" + value)
+        .hasMessageContaining("expected is")
+        .extracting(e -> ((TquicException) e).remedy())
+        .asString()
+        .contains("--" + key, "config/org.tquic.server.cfg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"routes, 10.0.0.1/8", "routes, everything", "wans, eth 0", "wans, a/b"})
+  void nameWhatIsWrongWithARouter(String key, String value) {
+    assertThatThrownBy(() -> RouterSettings.of(Map.of(key, value)))
+        .isInstanceOf(TquicException.class)
+        .hasMessageContaining("org.tquic.router: " + key + "=" + value);
+  }
+
+  @Property
+  void neverFailInAnyOtherWay(@ForAll String value, @ForAll @From("keys") String key) {
+    try {
+      assertThat(ServerSettings.of(Map.of(key, value))).isNotNull();
+    } catch (TquicException e) {
+      assertThat(e.remedy()).isNotEmpty();
+    }
+  }
+
+  @Provide
+  Arbitrary<String> keys() {
+    return Arbitraries.of(SettingValues.keys(ServerDeclaration.class));
+  }
+
+  @Test
+  void flagsLieOverTheConfigurationUntilThatIsChanged() {
+    LayeredSettings layers = layers(Map.of("tquic.router.scheduler", "minrtt"));
+    assertThat(scheduler(layers, Map.of(), false)).isEqualTo("minrtt");
+    assertThat(scheduler(layers, Map.of("scheduler", "roundrobin"), false))
+        .as("the file is read a little later than the role starts")
+        .isEqualTo("minrtt");
+    assertThat(scheduler(layers, Map.of("scheduler", "roundrobin", "wans", "wan1"), true))
+        .as("another key was changed")
+        .isEqualTo("minrtt");
+    assertThat(scheduler(layers, Map.of("scheduler", "weighted"), true)).isEqualTo("weighted");
+    assertThat(scheduler(layers, Map.of("scheduler", "roundrobin"), true)).isEqualTo("roundrobin");
+  }
+
+  @Test
+  void unknownKeysAreNamedWithTheKnownOnes() {
+    LayeredSettings layers = layers(Map.of());
+    assertThatThrownBy(() -> layers.values(Map.of("sheduler", "minrtt", "service.pid", "x"), false))
+        .isInstanceOf(TquicException.class)
+        .hasMessage(
+            "org.tquic.router has no setting sheduler; known: congestion, device, engine,"
+                + " firewall, routes, scheduler, wans");
+  }
+
+  private static LayeredSettings layers(Map<String, String> properties) {
+    return new LayeredSettings(
+        RouterDeclaration.PID, RouterDeclaration.class, "tquic.router.", properties::get);
+  }
+
+  private static String scheduler(
+      LayeredSettings layers, Map<String, ?> configuration, boolean running) {
+    return RouterSettings.of(layers.values(configuration, running)).scheduler();
+  }
+
+  @Test
+  void knowWhatNeedsANewStart() {
+    RouterSettings running = RouterSettings.of(Map.of());
+    assertThat(RouterSettings.of(Map.of("scheduler", "minrtt")).liveFrom(running)).isTrue();
+    assertThat(RouterSettings.of(Map.of("device", "bond0")).liveFrom(running)).isFalse();
+    ServerSettings server = ServerSettings.of(Map.of());
+    assertThat(ServerSettings.of(Map.of("firewall", "false")).liveFrom(server)).isTrue();
+    assertThat(ServerSettings.of(Map.of("listen", "[::]:5000")).liveFrom(server)).isFalse();
+  }
+}
