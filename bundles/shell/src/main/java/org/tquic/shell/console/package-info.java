@@ -1,0 +1,2 @@
+/** Serves Gogo sessions on a Unix socket. */
+package org.tquic.shell.console;

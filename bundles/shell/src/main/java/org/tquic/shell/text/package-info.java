@@ -1,0 +1,2 @@
+/** How values look in text. */
+package org.tquic.shell.text;

@@ -1,0 +1,77 @@
+package org.tquic.shell.view;
+
+import static org.tquic.shell.view.StatusView.dashIfEmpty;
+import static org.tquic.shell.view.StatusView.lower;
+
+import java.util.List;
+import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.shell.view.Table.Column;
+
+/** Each path as its congestion controller sees it, and where it leads. */
+public final class PathsView {
+  private PathsView() {}
+
+  /** The view, at most {@code width} columns wide. */
+  public static String format(List<BondStatus> bonds, long nowMillis, int width) {
+    if (bonds.stream().allMatch(bond -> bond.paths().isEmpty())) {
+      return "no paths yet\n";
+    }
+    StringBuilder text = new StringBuilder();
+    for (BondStatus bond : bonds) {
+      text.append(text.isEmpty() ? "" : "\n").append(Paragraph.format("bond ", bond.name(), width));
+      text.append(state(bond.paths(), nowMillis, width));
+      text.append('\n').append(addresses(bond.paths(), width));
+      text.append(StatusView.reasons(bond.paths(), width));
+    }
+    return text.toString();
+  }
+
+  private static String state(List<PathStatus> paths, long nowMillis, int width) {
+    Table table =
+        new Table(
+            Column.number("ID"),
+            Column.flexible("LINK"),
+            Column.text("STATE"),
+            Column.number("SINCE"),
+            Column.number("RTT"),
+            Column.number("LOSS"),
+            Column.number("WINDOW"),
+            Column.number("IN FLIGHT"),
+            Column.flexible("CC"));
+    for (PathStatus path : paths) {
+      table.row(
+          path.id(),
+          path.link(),
+          lower(path.state()),
+          Units.duration(Math.max(0, nowMillis - path.sinceMillis())),
+          Units.millis(path.smoothedRttNs()),
+          Units.percent(path.lossRate()),
+          Units.bytes(path.congestionWindow()),
+          Units.bytes(path.bytesInFlight()),
+          path.congestion());
+    }
+    return table.format(width);
+  }
+
+  private static String addresses(List<PathStatus> paths, int width) {
+    Table table =
+        new Table(
+            Column.number("ID"),
+            Column.flexible("FROM"),
+            Column.flexible("TO"),
+            Column.number("SENT"),
+            Column.number("RECEIVED"),
+            Column.number("MTU"));
+    for (PathStatus path : paths) {
+      table.row(
+          path.id(),
+          dashIfEmpty(path.local()),
+          dashIfEmpty(path.remote()),
+          Units.bytes(path.txBytes()),
+          Units.bytes(path.rxBytes()),
+          path.maxPayload() < 0 ? "-" : path.maxPayload());
+    }
+    return table.format(width);
+  }
+}

@@ -1,0 +1,110 @@
+package org.tquic.shell.view;
+
+import java.util.List;
+import java.util.Locale;
+import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.RoleStatus;
+import org.tquic.shell.view.Table.Column;
+
+/** The role at a glance: is it up, over which links, how fast. */
+public final class StatusView {
+  private StatusView() {}
+
+  /** The view, at most {@code width} columns wide. */
+  public static String format(RoleStatus role, int width) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        Paragraph.format(
+            "role    ",
+            role.role()
+                + ": "
+                + role.state()
+                + ", running for "
+                + Units.duration(role.uptimeMillis()),
+            width));
+    text.append(
+        Paragraph.format(
+            "engine  ", role.engine() + ", tunnel device " + dashIfEmpty(role.device()), width));
+    if (!role.message().isEmpty()) {
+      text.append(Paragraph.format("note    ", role.message(), width));
+    }
+    if (role.bonds().isEmpty()) {
+      text.append("bonds   none yet\n");
+    }
+    for (BondStatus bond : role.bonds()) {
+      text.append('\n').append(bond(bond, width));
+    }
+    return text.toString();
+  }
+
+  private static String bond(BondStatus bond, int width) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        Paragraph.format(
+            "bond    ",
+            bond.name() + ": " + (bond.connected() ? "connected" : "not connected"),
+            width));
+    text.append(
+        Paragraph.format(
+            "inside  ",
+            bond.innerAddresses().isEmpty()
+                ? "no address yet"
+                : String.join(", ", bond.innerAddresses()) + ", packets up to " + bond.mtu() + " B",
+            width));
+    text.append(
+        Paragraph.format(
+            "using   ",
+            "scheduler " + bond.scheduler() + ", congestion control " + bond.congestion(),
+            width));
+    return text + paths(bond.paths(), width);
+  }
+
+  private static String paths(List<PathStatus> paths, int width) {
+    Table table =
+        new Table(
+            Column.flexible("LINK"),
+            Column.text("STATE"),
+            Column.number("RTT"),
+            Column.number("LOSS"),
+            Column.number("SENDING"),
+            Column.number("RECEIVING"),
+            Column.number("CAPACITY"));
+    for (PathStatus path : paths) {
+      table.row(
+          path.link(),
+          lower(path.state()),
+          Units.millis(path.smoothedRttNs()),
+          Units.percent(path.lossRate()),
+          Units.rate(path.txBps()),
+          Units.rate(path.rxBps()),
+          Units.rate(path.capacityBps()));
+    }
+    return (table.isEmpty() ? "no paths yet\n" : table.format(width)) + reasons(paths, width);
+  }
+
+  /** One line for each path that is not well. */
+  static String reasons(List<PathStatus> paths, int width) {
+    StringBuilder text = new StringBuilder();
+    for (PathStatus path : paths) {
+      if (path.reason() != PathReason.NONE) {
+        String detail = path.detail().isEmpty() ? "" : " (" + path.detail() + ")";
+        text.append(
+            Paragraph.format(
+                "  " + path.link() + ": ",
+                lower(path.state()) + " because of " + lower(path.reason()) + detail,
+                width));
+      }
+    }
+    return text.toString();
+  }
+
+  static String dashIfEmpty(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+
+  static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,2 @@
+/** How snapshots look: tables for people, JSON for machines. */
+package org.tquic.shell.view;

@@ -1,0 +1,98 @@
+package org.tquic.shell.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.RoleStatus;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkRole;
+import org.tquic.shell.Snapshots;
+import org.tquic.shell.doctor.LinkDoctor;
+import org.tquic.shell.text.AddressText;
+
+class ViewsTest {
+  private static final PathStatus GOOD =
+      Snapshots.path("wan1", PathState.ACTIVE, PathReason.NONE, "");
+  private static final PathStatus BAD =
+      Snapshots.path(
+          "enx0a1b2c3d4e5f",
+          PathState.FAILED,
+          PathReason.NO_ANSWER,
+          "5 Initial packets of 1200 bytes sent from 192.0.2.2, nothing came back in 3 s");
+  private static final RoleStatus ROUTER = Snapshots.router(GOOD, BAD);
+  private static final List<LinkInfo> LINKS =
+      List.of(
+          Snapshots.wan("wan1"),
+          Snapshots.link(
+              "enx0a1b2c3d4e5f",
+              LinkRole.WAN,
+              true,
+              true,
+              List.of("100.100.100.100", "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"),
+              List.of("100.100.100.101", "fe80::1")));
+
+  @Test
+  void everyViewFitsEightyColumns() {
+    List<String> views =
+        List.of(
+            StatusView.format(ROUTER, 80),
+            PathsView.format(ROUTER.bonds(), 500_000_000, 80),
+            LinksView.format(LINKS, 80),
+            StatsView.format(ROUTER.bonds(), 80),
+            DoctorView.format(LinkDoctor.router(ROUTER, LINKS), 80));
+    for (String view : views) {
+      assertThat(view.lines()).isNotEmpty().allMatch(line -> line.length() <= 80, "80 columns");
+    }
+  }
+
+  @Test
+  void statusSaysWhatMattersAboutEachPath() {
+    assertThat(StatusView.format(ROUTER, 80).lines())
+        .contains(
+            "role    router: up, running for 3 h 12 min",
+            "bond    203.0.113.1:4433: connected",
+            "using   scheduler weighted, congestion control bbr")
+        .anyMatch(line -> line.startsWith("wan1 ") && line.contains("118.9 Mbit/s"))
+        .anyMatch(line -> line.startsWith("  enx0a1b2c3d4e5f: failed because of no answer (5 "));
+  }
+
+  @Test
+  void pathsTellTheirAgeAndWhereTheyLead() {
+    String view = PathsView.format(Snapshots.router(GOOD).bonds(), 62_000, 140);
+    assertThat(view).contains("1 min 1 s", "[2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff]:54321");
+  }
+
+  @Test
+  void linksShowEveryAddress() {
+    assertThat(LinksView.format(LINKS, 120))
+        .contains("192.0.2.2", "100.100.100.100", "fe80::1")
+        .contains("2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff")
+        .contains("  wan1: has a default route");
+  }
+
+  @Test
+  void longAddressesAreWrittenShort() throws Exception {
+    for (String text :
+        List.of("::", "::1", "fe80::", "fe80::1", "2001:db8::1:0:0:2", "1::2:3:4:5:6:7")) {
+      String expected = text.equals("2001:db8::1:0:0:2") ? "2001:db8::1:0:0:2" : text;
+      String shown = AddressText.of(InetAddress.getByName(text));
+      assertThat(InetAddress.getByName(shown)).isEqualTo(InetAddress.getByName(text));
+      assertThat(shown.length()).isLessThanOrEqualTo(expected.length() + 2);
+    }
+    assertThat(AddressText.of(InetAddress.getByName("fd00:0:0:1::2"))).isEqualTo("fd00:0:0:1::2");
+  }
+
+  @Test
+  void anEmptyRoleIsSaidInWords() {
+    RoleStatus fresh = new RoleStatus("server", "quiche", "", "listening", "", 1_000, List.of());
+    assertThat(StatusView.format(fresh, 80)).contains("bonds   none yet");
+    assertThat(PathsView.format(List.of(), 0, 80)).isEqualTo("no paths yet\n");
+    assertThat(StatsView.format(List.of(), 80)).isEqualTo("no bonds yet\n");
+    assertThat(LinksView.format(List.of(), 80)).isEqualTo("no links\n");
+  }
+}
