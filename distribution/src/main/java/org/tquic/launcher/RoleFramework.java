@@ -1,0 +1,179 @@
+package org.tquic.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/** Felix with the image's bundles, in this process. */
+final class RoleFramework {
+  private final Framework framework;
+  private final List<Bundle> bundles = new ArrayList<>();
+  private final Map<Long, Throwable> failures = new HashMap<>();
+
+  private RoleFramework(Framework framework) {
+    this.framework = framework;
+  }
+
+  /**
+   * Starts all bundles of the image; fragments are only installed. Plug-ins and configuration files
+   * in the state folder are watched from then on.
+   *
+   * @param properties framework properties besides the usual ones
+   * @param outcome registered as a service, so that the role can tell what became of it
+   * @throws LaunchException when a bundle of the image does not start; nothing runs then
+   */
+  static RoleFramework start(
+      Image image,
+      StateFolder state,
+      Map<String, String> properties,
+      Consumer<Map<String, Object>> outcome)
+      throws LaunchException {
+    Map<String, String> all = new HashMap<>(standard(image, state));
+    all.putAll(properties);
+    RoleFramework running = new RoleFramework(new FrameworkFactory().newFramework(all));
+    try {
+      running.boot(image, outcome);
+      return running;
+    } catch (BundleException e) {
+      running.stop(Duration.ofSeconds(5));
+      throw LaunchException.failed(
+          "The framework did not start: " + e.getMessage(), "Unpack the distribution again.", e);
+    } catch (LaunchException e) {
+      running.stop(Duration.ofSeconds(5));
+      throw e;
+    }
+  }
+
+  private static Map<String, String> standard(Image image, StateFolder state) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(Constants.FRAMEWORK_STORAGE, state.cache().toString());
+    properties.put(
+        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevels.ALL));
+    // The role's own lock guards the cache; handlers for URL schemes would need Unsafe.
+    properties.put("felix.cache.locking", "false");
+    properties.put("felix.service.urlhandlers", "false");
+    // Errors are framework events too, and those are logged.
+    properties.put("felix.log.level", "0");
+    properties.put("tquic.state", state.path().toString());
+
+    properties.put("felix.fileinstall.dir", state.plugins() + "," + state.configuration());
+    properties.put("felix.fileinstall.tmpdir", state.cache().resolve("fileinstall").toString());
+    properties.put("felix.fileinstall.poll", "250");
+    properties.put("felix.fileinstall.noInitialDelay", "true");
+    properties.put("felix.fileinstall.log.level", "2");
+    properties.put("felix.fileinstall.start.level", "6");
+    // A plug-in that is not to be run any more is removed, not remembered.
+    properties.put("felix.fileinstall.bundles.startTransient", "true");
+    // Files are the operator's: writing back what was read could undo an edit made meanwhile.
+    properties.put("felix.fileinstall.enableConfigSave", "false");
+
+    properties.put("org.ops4j.pax.logging.StaticLogbackFile", image.logging().toString());
+    properties.put("org.ops4j.pax.logging.StaticLogbackContext", "true");
+    properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
+    return properties;
+  }
+
+  private void boot(Image image, Consumer<Map<String, Object>> outcome)
+      throws BundleException, LaunchException {
+    framework.init();
+    BundleContext context = framework.getBundleContext();
+    Dictionary<String, Object> launcher = new Hashtable<>();
+    launcher.put("tquic.launcher", true);
+    context.registerService(Consumer.class, outcome, launcher);
+    context.addFrameworkListener(this::remember);
+    for (Path jar : image.bundles()) {
+      // By reference: the jar is used where it lies and not copied into the cache.
+      Bundle bundle = context.installBundle("reference:" + jar.toUri());
+      bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevels.of(bundle.getSymbolicName()));
+      bundles.add(bundle);
+    }
+    for (Bundle bundle : bundles) {
+      if (!isFragment(bundle)) {
+        bundle.start();
+      }
+    }
+    framework.start();
+    for (Bundle bundle : bundles) {
+      if (!isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
+        throw notStarted(bundle);
+      }
+    }
+  }
+
+  private void remember(FrameworkEvent event) {
+    if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null) {
+      synchronized (failures) {
+        failures.put(event.getBundle().getBundleId(), event.getThrowable());
+      }
+    }
+  }
+
+  private LaunchException notStarted(Bundle bundle) {
+    Throwable cause;
+    synchronized (failures) {
+      cause = failures.get(bundle.getBundleId());
+    }
+    Throwable root = cause;
+    while (root != null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return LaunchException.failed(
+        "The bundle "
+            + bundle.getSymbolicName()
+            + " did not start"
+            + (root == null ? "." : ": " + root.getMessage()),
+        "Unpack the distribution again; if it stays so, report it with this message.",
+        cause instanceof Exception exception ? exception : null);
+  }
+
+  static boolean isFragment(Bundle bundle) {
+    return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+  }
+
+  /** The bundles of the image. */
+  List<Bundle> bundles() {
+    return List.copyOf(bundles);
+  }
+
+  /** All bundles, plug-ins included. */
+  List<Bundle> installed() {
+    return List.of(framework.getBundleContext().getBundles());
+  }
+
+  /** Waits until the framework has stopped, by {@link #stop} or from inside. */
+  void awaitStop() throws InterruptedException {
+    framework.waitForStop(0);
+  }
+
+  /**
+   * Stops all bundles, the role first, and so undoes what it did to the machine.
+   *
+   * @return whether all had stopped within the bound
+   */
+  boolean stop(Duration bound) {
+    try {
+      framework.stop();
+      return framework.waitForStop(bound.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    } catch (BundleException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.tquic.launcher.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All commands of {@code tquic} and their options. */
+public final class Commands {
+  /** Where a role keeps its state if the command line does not say. */
+  public static final String DEFAULT_STATE = "/var/lib/tquic";
+
+  private static final OptionSpec STATE =
+      OptionSpec.value(
+          "state", ValueForm.FOLDER, "State folder of the role (default " + DEFAULT_STATE + ").");
+  private static final OptionSpec JSON = OptionSpec.flag("json", "Print one JSON document.");
+  private static final OptionSpec ENGINE =
+      OptionSpec.value("engine", ValueForm.ID, "Id of the QUIC engine (default quiche).");
+  private static final OptionSpec NO_FIREWALL =
+      OptionSpec.flag(
+          "no-firewall", "Do not touch nftables; without this the role keeps a table named tquic.");
+
+  private static final List<CommandSpec> ALL =
+      List.of(
+          new CommandSpec(
+              "server",
+              "run the server role in the foreground",
+              """
+              Takes the bonds of routers and passes their traffic on. Makes its keys at the first \
+              start, the tunnel device, and NAT in the nftables table tquic. SIGTERM or Ctrl-C \
+              undoes all of it. Needs root (CAP_NET_ADMIN).""",
+              List.of(
+                  STATE,
+                  OptionSpec.value(
+                      "listen",
+                      ValueForm.LISTEN,
+                      "UDP address and port to listen on (default [::]:4433, IPv4 and IPv6)."),
+                  OptionSpec.list(
+                      "pool",
+                      ValueForm.CIDR,
+                      "Inner addresses for routers (default 10.77.0.0/16 and a random unique local"
+                          + " IPv6 network); at most one network of each family."),
+                  ENGINE,
+                  NO_FIREWALL),
+              ""),
+          new CommandSpec(
+              "pair",
+              "make a pairing code for a router, list or revoke routers",
+              """
+              Prints one pairing code on standard output. It lets one router in, once, and is good \
+              for a day. With --list shows routers and pending codes; with --revoke shuts a router \
+              out or withdraws a code. The server need not be restarted.""",
+              List.of(
+                  STATE,
+                  OptionSpec.value(
+                      "address", ValueForm.ADDRESS, "Where the router will reach this server."),
+                  OptionSpec.value(
+                      "name",
+                      ValueForm.NAME,
+                      "How to call the router (default router-1, -2, ...)."),
+                  OptionSpec.flag("list", "Show the routers and the codes that wait to be used."),
+                  OptionSpec.value(
+                      "revoke", ValueForm.NAME, "Let this router in no more, from now on.")),
+              ""),
+          new CommandSpec(
+              "router",
+              "run the router role in the foreground",
+              """
+              Finds the WAN links, validates a path over each to the server, and carries the \
+              traffic of this machine and its LAN over all of them. Its own nftables table tquic \
+              masquerades and clamps the MSS. SIGTERM or Ctrl-C undoes all of it. Needs root \
+              (CAP_NET_ADMIN).""",
+              List.of(
+                  STATE,
+                  OptionSpec.value(
+                      "code",
+                      ValueForm.CODE,
+                      "Pairing code from the server; needed once, then the state folder knows it."),
+                  OptionSpec.list(
+                      "wan",
+                      ValueForm.INTERFACE,
+                      "Bond this interface and no others; repeat it for each (default: all WANs"
+                          + " that are found)."),
+                  ENGINE,
+                  OptionSpec.value(
+                      "scheduler",
+                      ValueForm.ID,
+                      "Which link carries the next packet: minrtt, weighted, roundrobin or a"
+                          + " plug-in's id (default minrtt)."),
+                  OptionSpec.value(
+                      "congestion",
+                      ValueForm.ID,
+                      "How much a link may carry: bbr, cubic, newreno or a plug-in's id (default"
+                          + " bbr)."),
+                  OptionSpec.list(
+                      "route",
+                      ValueForm.ROUTE,
+                      "Network to reach through the bond, or default for everything (default"
+                          + " default); repeat it for each."),
+                  NO_FIREWALL),
+              ""),
+          new CommandSpec(
+              "status",
+              "show the bond, its paths and plug-ins of a running role",
+              "Asks the role that runs with this state folder.",
+              List.of(
+                  STATE,
+                  JSON,
+                  OptionSpec.flag("watch", "Show it again every second until Ctrl-C.")),
+              ""),
+          new CommandSpec(
+              "doctor",
+              "diagnose each link step by step",
+              """
+              Walks each link of a running role from the device over carrier, address and gateway \
+              to the server, and says what is wrong and what to do. The exit status is 0 when the \
+              diagnosis could be made, whatever it is; the JSON document has a member healthy.""",
+              List.of(STATE, JSON),
+              ""),
+          new CommandSpec(
+              "console",
+              "the console of a running role, or one command in it",
+              """
+              Without COMMAND opens the console with completion and history; where standard input \
+              is no terminal, runs the lines read from it. `help` lists the commands, `felix:help` \
+              the framework's.""",
+              List.of(STATE),
+              "COMMAND"),
+          new CommandSpec(
+              "demo",
+              "both roles on this machine over emulated WANs, with a live picture",
+              """
+              Downloads and uploads over two emulated WANs at once, cuts one in the middle, brings \
+              it back, and sums up. Nothing of this machine's network is changed.""",
+              List.of(JSON),
+              ""),
+          new CommandSpec(
+              "self-test",
+              "start every bundle without a role and say whether all is there",
+              """
+              For packagers: boots the framework with all bundles and no role in a temporary \
+              folder, runs some console commands and stops. Needs no privileges and touches no \
+              network.""",
+              List.of(),
+              ""));
+
+  private Commands() {}
+
+  /** All of them, in the order of the help. */
+  public static List<CommandSpec> all() {
+    return ALL;
+  }
+
+  /** The command with this name. */
+  public static Optional<CommandSpec> named(String name) {
+    return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+}
