@@ -1,0 +1,85 @@
+package org.tquic.lab.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tquic.lab.StandardCase;
+
+/**
+ * What to measure.
+ *
+ * @param cases link pairs for throughput
+ * @param congestions of the inner TCP
+ * @param flows numbers of TCP flows
+ * @param runs of each measurement; the median counts
+ * @param seconds of each throughput run
+ * @param parts of {@link #PARTS}
+ */
+record BenchOptions(
+    List<StandardCase> cases,
+    List<String> congestions,
+    List<Integer> flows,
+    int runs,
+    int seconds,
+    List<String> parts) {
+  static final List<String> PARTS =
+      List.of("throughput", "stall", "latency", "restart", "footprint");
+
+  static final String USAGE =
+      """
+      usage: bench [--case A,B,C] [--congestion cubic,bbr] [--flows 1,4,16] [--runs 3]
+                   [--seconds 8] [--only throughput,stall,latency,restart,footprint] [--quick]
+
+      Measures the packaged distribution in the lab; prints a table in Markdown, and one JSON
+      document to the file that --json FILE names. --quick = --case A --congestion cubic --flows 4
+      --runs 1. All of it takes about an hour.
+      """;
+
+  static BenchOptions parse(List<String> words) {
+    List<StandardCase> cases = List.of(StandardCase.values());
+    List<String> congestions = List.of("cubic", "bbr");
+    List<Integer> flows = List.of(1, 4, 16);
+    List<String> parts = PARTS;
+    int runs = 3;
+    int seconds = 8;
+    for (int i = 0; i < words.size(); i++) {
+      String option = words.get(i);
+      if (option.equals("--quick")) {
+        cases = List.of(StandardCase.A);
+        congestions = List.of("cubic");
+        flows = List.of(4);
+        runs = 1;
+        continue;
+      }
+      if (i + 1 == words.size()) {
+        throw new IllegalArgumentException(option + " needs a value, or is unknown");
+      }
+      String value = words.get(++i);
+      switch (option) {
+        case "--case" -> cases = list(value).stream().map(StandardCase::valueOf).toList();
+        case "--congestion" -> congestions = list(value);
+        case "--flows" -> flows = list(value).stream().map(Integer::valueOf).toList();
+        case "--runs" -> runs = Integer.parseInt(value);
+        case "--seconds" -> seconds = Integer.parseInt(value);
+        case "--only" -> parts = known(list(value));
+        default -> throw new IllegalArgumentException("unknown option " + option);
+      }
+    }
+    if (runs < 1 || seconds < 3) {
+      throw new IllegalArgumentException("at least 1 run of 3 seconds");
+    }
+    return new BenchOptions(cases, congestions, flows, runs, seconds, parts);
+  }
+
+  private static List<String> list(String value) {
+    return new ArrayList<>(List.of(value.split(",")));
+  }
+
+  private static List<String> known(List<String> parts) {
+    for (String part : parts) {
+      if (!PARTS.contains(part)) {
+        throw new IllegalArgumentException(part + " is none of " + PARTS);
+      }
+    }
+    return parts;
+  }
+}

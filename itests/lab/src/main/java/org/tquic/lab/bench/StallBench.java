@@ -1,0 +1,129 @@
+package org.tquic.lab.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.tquic.lab.LabException;
+import org.tquic.lab.StandardCase;
+import org.tquic.lab.Wan;
+import org.tquic.lab.emulator.Direction;
+import org.tquic.lab.traffic.TrafficPair;
+import org.tquic.lab.traffic.Transfer;
+
+/** What a TCP connection over the bond notices when a link dies, and when the link comes back. */
+final class StallBench {
+  private static final String SECTION = "One TCP flow (cubic) when a link of case A dies, ms";
+  private static final long BEFORE_NS = 3_000_000_000L;
+  private static final long DEAD_NS = 3_000_000_000L;
+  private static final Duration LASTS = Duration.ofSeconds(12);
+  private static final Duration RETURN_PATIENCE = Duration.ofSeconds(20);
+
+  // More than keepalives and probes come to in that time.
+  private static final long USED_BYTES = 100_000;
+
+  /** What one death of a link showed. */
+  private record Outcome(double stallMs, double returnMs) {}
+
+  private final BenchOptions options;
+  private final BenchReport report;
+  private final Consumer<String> progress;
+
+  StallBench(BenchOptions options, BenchReport report, Consumer<String> progress) {
+    this.options = options;
+    this.report = report;
+    this.progress = progress;
+  }
+
+  void run() {
+    try (BenchLab bench = new BenchLab(StandardCase.A.wans()).bond()) {
+      bench.lab.innerTcp("cubic");
+      TrafficPair traffic = new TrafficPair(bench.lab);
+      for (boolean carrier : new boolean[] {false, true}) {
+        for (Wan wan : bench.lab.wans()) {
+          for (Direction direction : Direction.values()) {
+            measure(bench, traffic, wan, direction, carrier);
+          }
+        }
+      }
+    }
+  }
+
+  private void measure(
+      BenchLab bench, TrafficPair traffic, Wan wan, Direction direction, boolean carrier) {
+    String what =
+        "%s %s, %s"
+            .formatted(
+                wan.name(),
+                carrier ? "loses its carrier" : "goes silently dead",
+                direction == Direction.IN ? "down" : "up");
+    List<Double> stalls = new ArrayList<>();
+    List<Double> returns = new ArrayList<>();
+    int broken = 0;
+    for (int i = 0; i < options.runs(); i++) {
+      bench.router.awaitReady(2);
+      try {
+        Outcome outcome = once(bench, traffic, wan, direction, carrier);
+        stalls.add(outcome.stallMs);
+        returns.add(outcome.returnMs);
+      } catch (LabException e) {
+        broken++;
+        progress.accept("  " + e.getMessage());
+      }
+    }
+    progress.accept("%s: stalls %s, return %s ms".formatted(what, stalls, returns));
+    Series stall = new Series(stalls.isEmpty() ? List.of(Double.NaN) : stalls);
+    Series back = new Series(returns.isEmpty() ? List.of(Double.NaN) : returns);
+    report.add(
+        SECTION,
+        what,
+        "stall, median",
+        stall.median(),
+        "stall, worst",
+        stall.max(),
+        "link used again after, median",
+        back.median(),
+        "connections lost",
+        broken);
+  }
+
+  private static Outcome once(
+      BenchLab bench, TrafficPair traffic, Wan wan, Direction direction, boolean carrier) {
+    Transfer transfer = traffic.timed(direction, 1, LASTS);
+    sleepUntil(transfer.startNs() + BEFORE_NS);
+    long deadNs = System.nanoTime();
+    setDead(bench, wan, carrier, true);
+    sleepUntil(deadNs + DEAD_NS);
+    setDead(bench, wan, carrier, false);
+    long backNs = System.nanoTime();
+    long carried = bench.lab.emulator().counters(wan.name(), direction).bytes();
+    double returnMs = Double.NaN;
+    while (System.nanoTime() < backNs + RETURN_PATIENCE.toNanos() && !transfer.isOver()) {
+      long now = bench.lab.emulator().counters(wan.name(), direction).bytes();
+      if (now - carried > USED_BYTES) {
+        returnMs = (System.nanoTime() - backNs) / 1e6;
+        break;
+      }
+      sleepUntil(System.nanoTime() + 10_000_000);
+    }
+    transfer.awaitEnd(LASTS.plus(RETURN_PATIENCE));
+    return new Outcome(transfer.worstStallMs(deadNs, backNs), returnMs);
+  }
+
+  private static void setDead(BenchLab bench, Wan wan, boolean carrier, boolean dead) {
+    if (carrier) {
+      bench.lab.carrier(wan, !dead);
+    } else {
+      bench.lab.blackhole(wan, dead);
+    }
+  }
+
+  static void sleepUntil(long timeNs) {
+    try {
+      Thread.sleep(Duration.ofNanos(Math.max(0, timeNs - System.nanoTime())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted", "", e);
+    }
+  }
+}
