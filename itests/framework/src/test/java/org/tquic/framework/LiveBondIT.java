@@ -1,0 +1,259 @@
+package org.tquic.framework;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assume.assumeTrue;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.felix.service.command.CommandProcessor;
+import org.example.pinned.FirstLink;
+import org.example.pinned.LastLink;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.tquic.api.TquicException;
+import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathState;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.RoleControl;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/** A real router role in this framework, bonded over two links to a packaged server role. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class LiveBondIT {
+  private static final String BUILT_IN = "minrtt (built-in)";
+  private static final int SHARE_SAMPLE = 400;
+
+  /** ARP, neighbour discovery and the like, which no one can switch off. */
+  private static final long KERNEL_CHATTER_BYTES = 2_000;
+
+  private RoleControl role;
+  private Console console;
+  private EchoTraffic traffic;
+
+  @Configuration
+  public Option[] container() {
+    if (!canBond()) {
+      return DistributionBundles.with("bond");
+    }
+    return DistributionBundles.with(
+        "bond",
+        frameworkProperty("tquic.role").value("router"),
+        frameworkProperty("tquic.router.code").value(ServerMachine.start()));
+  }
+
+  private static boolean canBond() {
+    return Shell.ownNetwork() && Files.isWritable(Path.of("/dev/net/tun"));
+  }
+
+  @Before
+  public void bond() throws Exception {
+    assumeTrue("needs a network namespace of its own and /dev/net/tun", canBond());
+    RoleOutcome.awaitReady();
+    role = Await.service(RoleControl.class);
+    console = new Console(Await.service(CommandProcessor.class));
+    traffic = new EchoTraffic(new InetSocketAddress(ServerMachine.ECHO, UdpEcho.PORT));
+    traffic.awaitWhileFlowing("bond over both links", () -> active() == 2);
+  }
+
+  @After
+  public void close() throws Exception {
+    if (traffic != null) {
+      traffic.close();
+      console.close();
+    }
+  }
+
+  private BondStatus status() {
+    return role.status().bonds().getFirst();
+  }
+
+  private long active() {
+    return status().paths().stream().filter(path -> path.state() == PathState.ACTIVE).count();
+  }
+
+  private Path state(String file) {
+    return Path.of(Probe.context().getProperty("tquic.state")).resolve(file);
+  }
+
+  private void awaitScheduler(String id) throws InterruptedException {
+    traffic.awaitWhileFlowing("scheduler " + id, () -> status().scheduler().equals(id));
+  }
+
+  /**
+   * The link that carries most of the next packets, or a text that says there is none. Most and not
+   * all: a path that has to wait for its pacer yields to another.
+   */
+  private String mainLink() throws InterruptedException {
+    Map<String, Long> before = sentByLink();
+    traffic.awaitAnswers(SHARE_SAMPLE);
+    Map<String, Long> sent = sentByLink();
+    sent.replaceAll((link, bytes) -> bytes - before.getOrDefault(link, 0L));
+    long all = sent.values().stream().mapToLong(Long::longValue).sum();
+    return sent.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0.66 * all)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("none: " + sent);
+  }
+
+  private Map<String, Long> sentByLink() {
+    Map<String, Long> sent = new TreeMap<>();
+    for (PathStatus path : status().paths()) {
+      sent.merge(path.link(), path.txBytes(), Long::sum);
+    }
+    return sent;
+  }
+
+  @Test
+  public void pluginIsInstalledSelectedReplacedAndRemovedWhilePacketsFlow() throws Exception {
+    Path jar = state("plugins/pinned.jar");
+
+    PluginJar.drop(jar, "1.0.0", FirstLink.class);
+    Await.service(PathSchedulerFactory.class, PathSchedulerFactory.PROPERTY, "pinned");
+    traffic.awaitWhileFlowing("offer of pinned", () -> role.schedulers().contains("pinned"));
+    console.run("scheduler pinned");
+    awaitScheduler("pinned");
+    assertThat(mainLink(), is("wan1"));
+
+    Await.gone(
+        PathSchedulerFactory.class,
+        PathSchedulerFactory.PROPERTY,
+        "pinned",
+        () -> PluginJar.drop(jar, "2.0.0", LastLink.class));
+    Await.service(PathSchedulerFactory.class, PathSchedulerFactory.PROPERTY, "pinned");
+    awaitScheduler("pinned");
+    assertThat(mainLink(), is("wan2"));
+
+    Await.gone(
+        PathSchedulerFactory.class,
+        PathSchedulerFactory.PROPERTY,
+        "pinned",
+        () -> Files.delete(jar));
+    awaitScheduler(BUILT_IN);
+    traffic.awaitAnswers(SHARE_SAMPLE);
+    assertThat(active(), is(2L));
+
+    console.run("scheduler weighted");
+    awaitScheduler("weighted");
+    assertThat(status().counters().get("schedulerFaults"), is(0L));
+  }
+
+  @Test
+  public void shippedPluginIsStoppedAndStartedFromTheConsole() throws Exception {
+    long id = bundleId("org.tquic.scheduler.roundrobin");
+    console.run("scheduler roundrobin");
+    awaitScheduler("roundrobin");
+    console.run("felix:stop " + id);
+    awaitScheduler(BUILT_IN);
+    console.run("felix:start " + id);
+    awaitScheduler("roundrobin");
+    console.run("scheduler weighted");
+    awaitScheduler("weighted");
+  }
+
+  private static long bundleId(String symbolicName) {
+    return Arrays.stream(Probe.context().getBundles())
+        .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow()
+        .getBundleId();
+  }
+
+  /** Not even a new connection: such a link may cost money for each byte. */
+  @Test
+  public void linkTakenOutOfTheBondCarriesNothing() throws Exception {
+    console.run("link-disable wan1");
+    try {
+      traffic.awaitWhileFlowing("bond over wan2 alone", () -> active() == 1);
+      // What was under way is over when a few hundred later packets have come back.
+      traffic.awaitAnswers(SHARE_SAMPLE);
+      long before = sentBytes("wan1");
+      traffic.awaitAnswers(20 * SHARE_SAMPLE);
+      long sent = sentBytes("wan1") - before;
+      assertThat("bytes over the link: " + sent, sent < KERNEL_CHATTER_BYTES, is(true));
+    } finally {
+      console.run("link-enable wan1");
+    }
+    traffic.awaitWhileFlowing("bond over both links", () -> active() == 2);
+  }
+
+  /** Bytes that the kernel has sent over a link. */
+  private static long sentBytes(String link) throws IOException {
+    Path counter = Path.of("/sys/class/net", link, "statistics/tx_bytes");
+    return Long.parseLong(Files.readString(counter).strip());
+  }
+
+  @Test
+  public void statusAndPathsShowTheBond() throws Exception {
+    String status = console.run("status");
+    assertThat(status, containsString("wan1"));
+    assertThat(status, containsString("wan2"));
+    assertThat(status.lines().mapToInt(String::length).max().orElseThrow() <= 80, is(true));
+    assertThat(console.run("paths"), containsString("10.72.0.2"));
+    assertThat(console.run("stats"), containsString("wan1"));
+    assertThat(console.run("doctor"), containsString("wan2"));
+    assertThat(console.run("status --json"), containsString("\"role\": \"router\""));
+  }
+
+  @Test
+  public void unknownPluginsAreRefusedWithTheOnesThereAre() {
+    TquicException scheduler =
+        assertThrows(TquicException.class, () -> console.run("scheduler nosuch"));
+    assertThat(scheduler.getMessage(), containsString("nosuch"));
+    TquicException congestion =
+        assertThrows(TquicException.class, () -> console.run("congestion nosuch"));
+    assertThat(congestion.getMessage(), containsString("nosuch"));
+  }
+
+  @Test
+  public void congestionControlIsChangedMakeBeforeBreak() throws Exception {
+    console.run("congestion cubic");
+    traffic.awaitWhileFlowing(
+        "cubic on both paths",
+        () ->
+            active() == 2
+                && status().paths().stream().allMatch(path -> path.congestion().equals("cubic")));
+    console.run("congestion bbr");
+    traffic.awaitWhileFlowing("bbr", () -> status().congestion().equals("bbr"));
+  }
+
+  @Test
+  public void changedSettingsApplyLive() throws Exception {
+    Path settings = state("config/org.tquic.router.cfg");
+    try {
+      settings(settings, "scheduler = roundrobin\nwans = wan1, wan2\n");
+      awaitScheduler("roundrobin");
+
+      settings(settings, "scheduler = roundrobin\nwans = wan2\n");
+      traffic.awaitWhileFlowing("bond over wan2 alone", () -> active() == 1);
+      assertThat(mainLink(), is("wan2"));
+
+      settings(settings, "scheduler = weighted\nwans =\n");
+      awaitScheduler("weighted");
+      traffic.awaitWhileFlowing("bond over both links", () -> active() == 2);
+    } finally {
+      settings(settings, "scheduler = weighted\nwans =\n");
+    }
+  }
+
+  private static void settings(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+  }
+}

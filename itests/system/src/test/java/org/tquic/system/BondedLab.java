@@ -1,0 +1,79 @@
+package org.tquic.system;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tquic.lab.Lab;
+import org.tquic.lab.Role;
+import org.tquic.lab.Roles;
+import org.tquic.lab.Wan;
+import org.tquic.lab.WanSpec;
+import org.tquic.lab.emulator.Direction;
+import org.tquic.lab.traffic.TrafficPair;
+
+/** A lab with a server, a router bonded to it, and traffic. */
+final class BondedLab implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final Lab lab;
+  final Roles roles;
+  final Role server;
+  final Role router;
+  final TrafficPair traffic;
+
+  private BondedLab(Lab lab, String serverAddress) {
+    this.lab = lab;
+    this.roles = new Roles(lab, Roles.image());
+    this.server = roles.startServer();
+    this.router = roles.startRouter(roles.pair(server, "home", serverAddress));
+    this.traffic = new TrafficPair(lab);
+    lab.allowDirect(false);
+  }
+
+  static BondedLab open(Class<?> test, List<WanSpec> wans) {
+    return open(test, wans, Lab.SERVER_ADDRESS + ":4433");
+  }
+
+  static BondedLab open(Class<?> test, List<WanSpec> wans, String serverAddress) {
+    Lab lab = Labs.open(test, wans);
+    try {
+      return new BondedLab(lab, serverAddress);
+    } catch (RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  /** Bytes that each link has carried in a direction so far. */
+  Map<String, Long> carried(Direction direction) {
+    Map<String, Long> carried = new LinkedHashMap<>();
+    lab.emulator()
+        .counters()
+        .forEach((name, counters) -> carried.put(name, counters.get(direction).bytes()));
+    return carried;
+  }
+
+  /** Share of the bytes since then that went over a link, 0 to 1. */
+  double share(Wan wan, Direction direction, Map<String, Long> before) {
+    Map<String, Long> now = carried(direction);
+    double all = 0;
+    for (Map.Entry<String, Long> link : now.entrySet()) {
+      all += link.getValue() - before.getOrDefault(link.getKey(), 0L);
+    }
+    return (now.get(wan.name()) - before.get(wan.name())) / all;
+  }
+
+  /** Waits until a link's path is active, or is not. */
+  void awaitActive(Wan wan, boolean active) {
+    router.awaitStatus(
+        wan.name() + (active ? " active" : " not active"),
+        status -> Role.activeLinks(status).contains(wan.name()) == active,
+        PATIENCE);
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+}

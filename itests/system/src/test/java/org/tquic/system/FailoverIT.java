@@ -1,0 +1,168 @@
+package org.tquic.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tquic.lab.Role;
+import org.tquic.lab.StandardCase;
+import org.tquic.lab.Wan;
+import org.tquic.lab.WanSpec;
+import org.tquic.lab.emulator.Direction;
+import org.tquic.lab.traffic.Transfer;
+
+/** What breaks, and comes back or does not, while transfers go on. */
+@NeedsLab
+class FailoverIT {
+  private static final long FLOW_BYTES = 6_000_000;
+  private static BondedLab bonded;
+
+  @BeforeAll
+  static void open() {
+    bonded = BondedLab.open(FailoverIT.class, StandardCase.A.wans());
+  }
+
+  @AfterAll
+  static void close() {
+    if (bonded != null) {
+      bonded.close();
+    }
+  }
+
+  static Stream<Arguments> linksAndDirections() {
+    return Stream.of(0, 1)
+        .flatMap(
+            link -> Stream.of(Direction.values()).map(direction -> Arguments.of(link, direction)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("linksAndDirections")
+  void aTransferOutlivesTheSilentDeathOfALinkAndUsesItAgain(int index, Direction direction) {
+    Wan wan = bonded.lab.wan(index);
+    Transfer transfer = bonded.traffic.sized(direction, 2, FLOW_BYTES);
+    transfer.awaitBytes(1_500_000, BondedLab.PATIENCE);
+
+    bonded.lab.blackhole(wan, true);
+    long atCut = transfer.bytes();
+    transfer.awaitBytes(atCut + 2_500_000, BondedLab.PATIENCE);
+    bonded.awaitActive(wan, false);
+
+    bonded.lab.blackhole(wan, false);
+    bonded.awaitActive(wan, true);
+    Map<String, Long> before = bonded.carried(direction);
+    assertThat(transfer.awaitEnd(BondedLab.PATIENCE)).isEqualTo(2 * FLOW_BYTES);
+    bonded.traffic.sized(direction, 2, 2_000_000).awaitEnd(BondedLab.PATIENCE);
+    assertThat(bonded.share(wan, direction, before)).isGreaterThan(0.1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("linksAndDirections")
+  void aTransferOutlivesTheLossOfACarrierAndUsesTheLinkAgain(int index, Direction direction) {
+    Wan wan = bonded.lab.wan(index);
+    Transfer transfer = bonded.traffic.sized(direction, 2, FLOW_BYTES);
+    transfer.awaitBytes(1_500_000, BondedLab.PATIENCE);
+
+    bonded.lab.carrier(wan, false);
+    long atCut = transfer.bytes();
+    transfer.awaitBytes(atCut + 2_500_000, BondedLab.PATIENCE);
+    bonded.awaitActive(wan, false);
+
+    bonded.lab.carrier(wan, true);
+    bonded.awaitActive(wan, true);
+    assertThat(transfer.awaitEnd(BondedLab.PATIENCE)).isEqualTo(2 * FLOW_BYTES);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTransferOutlivesTheDeathOfAllLinksForAMoment(Direction direction) {
+    Transfer transfer = bonded.traffic.sized(direction, 2, FLOW_BYTES);
+    transfer.awaitBytes(1_500_000, BondedLab.PATIENCE);
+    bonded.lab.wans().forEach(wan -> bonded.lab.blackhole(wan, true));
+    bonded.lab.wans().forEach(wan -> bonded.awaitActive(wan, false));
+    bonded.lab.wans().forEach(wan -> bonded.lab.blackhole(wan, false));
+    assertThat(transfer.awaitEnd(BondedLab.PATIENCE)).isEqualTo(2 * FLOW_BYTES);
+    bonded.router.awaitReady(2);
+  }
+
+  @Test
+  void aThirdLinkIsPickedUpByItselfAndGoesForGood() {
+    Wan third = bonded.lab.addWan(WanSpec.of(40, 10));
+    bonded.awaitActive(third, true);
+    Map<String, Long> before = bonded.carried(Direction.IN);
+    bonded.traffic.sized(Direction.IN, 4, 2_000_000).awaitEnd(BondedLab.PATIENCE);
+    assertThat(bonded.share(third, Direction.IN, before)).isGreaterThan(0.1);
+
+    Transfer transfer = bonded.traffic.sized(Direction.IN, 2, FLOW_BYTES);
+    transfer.awaitBytes(1_500_000, BondedLab.PATIENCE);
+    bonded.lab.removeWan(third);
+    assertThat(transfer.awaitEnd(BondedLab.PATIENCE)).isEqualTo(2 * FLOW_BYTES);
+    bonded.awaitActive(third, false);
+    assertThat(Role.activeLinks(bonded.router.status())).containsExactlyInAnyOrder("wan1", "wan2");
+  }
+
+  @Test
+  void aTransferOutlivesANewAddressOfALink() {
+    Wan wan = bonded.lab.wan(0);
+    Transfer transfer = bonded.traffic.sized(Direction.IN, 2, FLOW_BYTES);
+    transfer.awaitBytes(1_500_000, BondedLab.PATIENCE);
+    bonded.lab.changeAddress(wan, 9);
+    assertThat(transfer.awaitEnd(BondedLab.PATIENCE)).isEqualTo(2 * FLOW_BYTES);
+    bonded.router.awaitStatus(
+        "wan1 active from its new address",
+        status ->
+            status.get("bonds").elements().getFirst().get("paths").elements().stream()
+                .anyMatch(
+                    path ->
+                        path.get("state").text().equals("ACTIVE")
+                            && path.get("local").text().contains("10.71.0.9:")),
+        BondedLab.PATIENCE);
+    bonded.lab.changeAddress(wan, 2);
+    bonded.awaitActive(wan, true);
+  }
+
+  @Test
+  void aTransferOutlivesANewMappingInTheNat() {
+    Wan wan = bonded.lab.wan(0);
+    Transfer transfer = bonded.traffic.sized(Direction.OUT, 2, FLOW_BYTES);
+    transfer.awaitBytes(1_500_000, BondedLab.PATIENCE);
+    bonded.lab.rebindNat(wan, 60);
+    assertThat(transfer.awaitEnd(BondedLab.PATIENCE)).isEqualTo(2 * FLOW_BYTES);
+    bonded.awaitActive(wan, true);
+    bonded.lab.rebindNat(wan, 11);
+    bonded.awaitActive(wan, true);
+  }
+
+  @Test
+  void theRouterFindsAServerThatWasKilledAndStartedAgain() {
+    List<String> before = Role.innerAddresses(bonded.router.status());
+    bonded.server.kill();
+    bonded.server.start(List.of());
+    bonded.server.awaitReady(0);
+    assertThat(Role.innerAddresses(bonded.router.awaitReady(2))).isEqualTo(before);
+    assertThat(bonded.traffic.sized(Direction.IN, 2, 500_000).awaitEnd(BondedLab.PATIENCE))
+        .isEqualTo(1_000_000);
+  }
+
+  @Test
+  void theRouterFindsAServerThatWasStoppedAndStartedAgain() {
+    List<String> before = Role.innerAddresses(bonded.router.status());
+    assertThat(bonded.server.terminate()).isZero();
+    bonded.router.awaitStatus(
+        "it misses the server",
+        status -> !status.get("state").text().equals("up"),
+        BondedLab.PATIENCE);
+    bonded.server.start(List.of());
+    bonded.server.awaitReady(0);
+    assertThat(Role.innerAddresses(bonded.router.awaitReady(2))).isEqualTo(before);
+    assertThat(bonded.traffic.sized(Direction.OUT, 2, 500_000).awaitEnd(BondedLab.PATIENCE))
+        .isEqualTo(1_000_000);
+  }
+}
