@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
 import org.tquic.api.link.LinkRole;
-import org.tquic.linux.Lab;
+import org.tquic.linux.Namespace;
 
 /** Against the kernel, in a network namespace; needs root. */
 @Timeout(60)
@@ -30,7 +30,7 @@ class KernelDiscoveryTest {
 
   @Test
   void aWanAppearsLosesCarrierChangesAddressAndVanishes() throws Exception {
-    try (Lab lab = Lab.open()) {
+    try (Namespace lab = Namespace.open()) {
       LinkDiscovery discovery =
           lab.call(() -> new LinkDiscovery(new KernelNetlink(), emptySysfs, journal));
       try {
@@ -81,7 +81,7 @@ class KernelDiscoveryTest {
 
   @Test
   void whatIsThereAtTheStartIsFoundAndBridgePortsAreLeft() throws Exception {
-    try (Lab lab = Lab.open()) {
+    try (Namespace lab = Namespace.open()) {
       lab.ip("link add wan1 type veth peer name gw1");
       lab.ip("link set gw1 up");
       lab.ip("link set wan1 up");

@@ -11,11 +11,6 @@ import org.tquic.linux.internal.ProcessCalls;
 public final class NetworkNamespace {
   private NetworkNamespace() {}
 
-  /** Where {@code ip netns} keeps a namespace of that name. */
-  public static Path named(String name) {
-    return Path.of("/run/netns", name);
-  }
-
   /**
    * Moves the calling platform thread to a namespace for good; give it a thread of its own. Not for
    * virtual threads, whose carrier would be moved.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tquic.api.TquicException;
 import org.tquic.gateway.Cidr;
+import org.tquic.gateway.Fingerprint;
 import org.tquic.gateway.host.RouterMachine.Applied;
 
 /** What is done to a real kernel, and that nothing of it stays. */
@@ -34,7 +35,7 @@ class HostKernelTest {
 
   @Test
   void leavesTheMachineAsItWasAfterAnOrderlyEnd() throws Exception {
-    String before = machine.rt.fingerprint();
+    String before = Fingerprint.of(machine.rt);
     Applied applied = machine.apply(state, RouterMachine.input(1400, RouterMachine.everything()));
 
     assertThat(machine.rt.ip("addr show tquic0"))
@@ -57,7 +58,7 @@ class HostKernelTest {
           applied.undo();
           return null;
         });
-    assertThat(machine.rt.fingerprint()).isEqualTo(before);
+    assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
   }
 
   @Test
@@ -65,15 +66,15 @@ class HostKernelTest {
     machine.rt.sysctl("net.ipv4.conf.all.accept_redirects", 0);
     machine.rt.sysctl("net.ipv4.conf.lan0.forwarding", 1);
     machine.rt.sysctl("net.ipv6.conf.lan0.forwarding", 1);
-    String before = machine.rt.fingerprint();
+    String before = Fingerprint.of(machine.rt);
     Applied applied = machine.apply(state, RouterMachine.input(1400, RouterMachine.everything()));
-    assertThat(machine.rt.fingerprint()).isNotEqualTo(before);
+    assertThat(Fingerprint.of(machine.rt)).isNotEqualTo(before);
     machine.rt.call(
         () -> {
           applied.undo();
           return null;
         });
-    assertThat(machine.rt.fingerprint()).isEqualTo(before);
+    assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
   }
 
   @Test
@@ -106,20 +107,17 @@ class HostKernelTest {
 
   @Test
   void putsEverythingBackAtTheNextStartAfterAKill() throws Exception {
-    String before = machine.rt.fingerprint();
+    String before = Fingerprint.of(machine.rt);
     Process process =
         new ProcessBuilder(
-                "ip",
-                "netns",
-                "exec",
-                machine.rt.name(),
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DoomedRole.class.getName(),
-                state.toString())
+                machine.rt.inside(
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    DoomedRole.class.getName(),
+                    state.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader lines = process.inputReader()) {
@@ -131,7 +129,7 @@ class HostKernelTest {
       process.destroyForcibly();
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
-    String left = machine.rt.fingerprint();
+    String left = Fingerprint.of(machine.rt);
     assertThat(left).contains("lookup 7751", "masquerade").isNotEqualTo(before);
 
     Applied next = machine.apply(state, RouterMachine.input(1380, RouterMachine.everything()));
@@ -140,12 +138,12 @@ class HostKernelTest {
           next.undo();
           return null;
         });
-    assertThat(machine.rt.fingerprint()).isEqualTo(before);
+    assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
   }
 
   @Test
   void recoversAlsoWhatSomebodyElseRemoved() {
-    String before = machine.rt.fingerprint();
+    String before = Fingerprint.of(machine.rt);
     Applied applied = machine.apply(state, RouterMachine.input(1400, RouterMachine.everything()));
     applied.kill();
     machine.rt.ip("rule del pref 5220");
@@ -159,7 +157,7 @@ class HostKernelTest {
             again.undo();
             return null;
           });
-      assertThat(machine.rt.fingerprint()).isEqualTo(before);
+      assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
     }
   }
 
@@ -170,7 +168,7 @@ class HostKernelTest {
         "add table inet fw4; add chain inet fw4 forward { type filter hook forward priority filter;"
             + " policy drop; }; add chain inet fw4 srcnat { type nat hook postrouting priority"
             + " srcnat; policy accept; }; add rule inet fw4 srcnat oifname wan1 masquerade");
-    String before = machine.rt.fingerprint();
+    String before = Fingerprint.of(machine.rt);
     Applied applied = machine.apply(state, RouterMachine.input(1400, RouterMachine.everything()));
     assertThat(machine.rt.exec("nft", "list", "ruleset"))
         .contains("table inet fw4", "table inet tquic");
@@ -184,7 +182,7 @@ class HostKernelTest {
           applied.undo();
           return null;
         });
-    assertThat(machine.rt.fingerprint()).isEqualTo(before);
+    assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.tquic.gateway.Cidr;
-import org.tquic.gateway.Namespace;
+import org.tquic.linux.Namespace;
 import org.tquic.linux.netlink.RtNetlink;
 import org.tquic.linux.tun.TunDevice;
 
@@ -20,9 +20,9 @@ final class RouterMachine implements AutoCloseable {
   static final String WEB = "198.51.100.2";
   static final String WEB6 = "2001:db8:2::2";
 
-  final Namespace rt = Namespace.open("rt");
-  final Namespace gw = Namespace.open("gw");
-  final Namespace lan = Namespace.open("lan");
+  final Namespace rt = Namespace.open();
+  final Namespace gw = Namespace.open();
+  final Namespace lan = Namespace.open();
 
   RouterMachine() {
     for (int i = 1; i <= 2; i++) {

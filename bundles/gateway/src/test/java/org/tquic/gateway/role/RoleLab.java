@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.tquic.gateway.Cidr;
-import org.tquic.gateway.Namespace;
+import org.tquic.linux.Namespace;
 
 /**
  * Two routers, a server, and a web site behind it:
@@ -24,12 +24,12 @@ final class RoleLab implements AutoCloseable {
   static final String WEB6 = "2001:db8:2::2";
   private static final int PORT = 8080;
 
-  final Namespace rt = Namespace.open("rt");
-  final Namespace rt2 = Namespace.open("rtb");
-  final Namespace gw = Namespace.open("gw");
-  final Namespace srv = Namespace.open("srv");
-  final Namespace web = Namespace.open("web");
-  final Namespace lan = Namespace.open("lan");
+  final Namespace rt = Namespace.open();
+  final Namespace rt2 = Namespace.open();
+  final Namespace gw = Namespace.open();
+  final Namespace srv = Namespace.open();
+  final Namespace web = Namespace.open();
+  final Namespace lan = Namespace.open();
 
   RoleLab() {
     wan(rt, "wan1", "g1", "10.71.0");

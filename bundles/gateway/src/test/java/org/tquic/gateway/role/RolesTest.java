@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tquic.api.TquicException;
 import org.tquic.api.bond.RoleStatus;
+import org.tquic.gateway.Fingerprint;
 import org.tquic.identity.IdentityStore;
 import org.tquic.identity.PairingRegistry;
 import org.tquic.identity.ServerAddress;
@@ -79,8 +80,8 @@ class RolesTest {
 
   @Test
   void bondFromThePairingCodeToTheEndAndLeaveNothingBehind() throws Exception {
-    String routerBefore = lab.rt.fingerprint();
-    String serverBefore = lab.srv.fingerprint();
+    String routerBefore = Fingerprint.of(lab.rt);
+    String serverBefore = Fingerprint.of(lab.srv);
     String inner;
     try (RoleProcess server = server()) {
       try (RoleProcess router = router(Map.of("code", code("home")))) {
@@ -102,7 +103,7 @@ class RolesTest {
         assertThat(lab.rt.ip("link show tquic0"))
             .contains("mtu " + carried.bonds().getFirst().mtu() + " ");
       }
-      assertThat(lab.rt.fingerprint()).isEqualTo(routerBefore);
+      assertThat(Fingerprint.of(lab.rt)).isEqualTo(routerBefore);
 
       try (RoleProcess again = router(Map.of())) {
         again.expect("ready");
@@ -111,8 +112,8 @@ class RolesTest {
             .contains(inner);
       }
     }
-    assertThat(lab.srv.fingerprint()).isEqualTo(serverBefore);
-    assertThat(lab.rt.fingerprint()).isEqualTo(routerBefore);
+    assertThat(Fingerprint.of(lab.srv)).isEqualTo(serverBefore);
+    assertThat(Fingerprint.of(lab.rt)).isEqualTo(routerBefore);
   }
 
   @Test
@@ -233,8 +234,8 @@ class RolesTest {
 
   @Test
   void sayWhatIsWrongAtTheStart() throws Exception {
-    String routerBefore = lab.rt.fingerprint();
-    String serverBefore = lab.srv.fingerprint();
+    String routerBefore = Fingerprint.of(lab.rt);
+    String serverBefore = Fingerprint.of(lab.srv);
     expectFailure(router(Map.of()), "not paired with a server", "--code");
     expectFailure(router(Map.of("code", "tquic1:AAAA")), "pairing code", "tquic pair");
     expectFailure(
@@ -264,7 +265,7 @@ class RolesTest {
       expectFailure(other, "was used before", "make a new code");
       assertThat(server.role().status().state()).isEqualTo("listening");
     }
-    assertThat(lab.rt.fingerprint()).isEqualTo(routerBefore);
-    assertThat(lab.srv.fingerprint()).isEqualTo(serverBefore);
+    assertThat(Fingerprint.of(lab.rt)).isEqualTo(routerBefore);
+    assertThat(Fingerprint.of(lab.srv)).isEqualTo(serverBefore);
   }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.gateway.Cidr;
-import org.tquic.gateway.Namespace;
 import org.tquic.linux.LinuxException;
+import org.tquic.linux.Namespace;
 import org.tquic.linux.tun.TunDevice;
 
 /** The port on a real device, with the loop's own epoll and without. */
@@ -48,7 +48,7 @@ class TunKernelTest {
       CompletableFuture<LinuxException> gone)
       implements AutoCloseable {
     static Setup open(Transport transport) {
-      Namespace namespace = Namespace.open("tun");
+      Namespace namespace = Namespace.open();
       TunDevice device = namespace.call(() -> TunDevice.open("tquic0"));
       namespace.address("tquic0", "10.77.0.1/16");
       namespace.ip("link set tquic0 up mtu 1400");

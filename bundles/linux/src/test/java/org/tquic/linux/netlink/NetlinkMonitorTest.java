@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.tquic.linux.Lab;
+import org.tquic.linux.Namespace;
 
 @Timeout(60)
 class NetlinkMonitorTest {
@@ -54,7 +54,7 @@ class NetlinkMonitorTest {
   @Test
   void tellsOfLinksAddressesAndRoutesAsTheyChange() throws Exception {
     Diary diary = new Diary();
-    try (Lab lab = Lab.open()) {
+    try (Namespace lab = Namespace.open()) {
       NetlinkMonitor monitor = lab.call(() -> NetlinkMonitor.start(diary));
       assertThat(diary.entries.poll(10, TimeUnit.SECONDS)).isEqualTo("resync");
       lab.ip("link add wan1 type veth peer name gw1");
@@ -84,7 +84,7 @@ class NetlinkMonitorTest {
   @Test
   void aFaultOfTheListenerDoesNotEndTheWatch() throws Exception {
     Diary diary = new Diary();
-    try (Lab lab = Lab.open();
+    try (Namespace lab = Namespace.open();
         NetlinkMonitor monitor = lab.call(() -> NetlinkMonitor.start(diary))) {
       assertThat(monitor).isNotNull();
       lab.ip("address add 192.0.2.2/31 dev lo");
@@ -122,7 +122,7 @@ class NetlinkMonitorTest {
             resyncs.add("failure " + cause);
           }
         };
-    try (Lab lab = Lab.open();
+    try (Namespace lab = Namespace.open();
         NetlinkMonitor monitor = lab.call(() -> NetlinkMonitor.start(slow));
         RtNetlink netlink = lab.call(RtNetlink::open)) {
       assertThat(monitor).isNotNull();

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.tquic.linux.Lab;
+import org.tquic.linux.Namespace;
 import org.tquic.linux.Poller;
 
 /**
@@ -52,7 +52,7 @@ final class NetlinkRecorder {
 
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[0]));
-    try (Lab lab = Lab.open()) {
+    try (Namespace lab = Namespace.open()) {
       for (String line : SETUP) {
         lab.ip(line);
       }
@@ -110,7 +110,7 @@ final class NetlinkRecorder {
     }
   }
 
-  private static void changes(Lab lab, Path file) throws Exception {
+  private static void changes(Namespace lab, Path file) throws Exception {
     try (NetlinkSocket socket = new NetlinkSocket(NetlinkMonitor.GROUPS);
         Poller poller = new Poller(1)) {
       poller.add(socket.fd(), Poller.READABLE);

@@ -7,13 +7,13 @@ import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tquic.linux.Errno;
-import org.tquic.linux.Lab;
 import org.tquic.linux.LinuxException;
+import org.tquic.linux.Namespace;
 
 /** Against the kernel, judged by iproute2. */
 class RtNetlinkTest {
-  private static Lab wan() throws Exception {
-    Lab lab = Lab.open();
+  private static Namespace wan() throws Exception {
+    Namespace lab = Namespace.open();
     lab.ip("link add wan1 type veth peer name gw1");
     lab.ip("link set gw1 up");
     return lab;
@@ -25,7 +25,7 @@ class RtNetlinkTest {
 
   @Test
   void linksAndAddressesAreChanged() throws Exception {
-    try (Lab lab = wan();
+    try (Namespace lab = wan();
         RtNetlink netlink = lab.call(RtNetlink::open)) {
       int wan1 = netlink.link("wan1").orElseThrow().index();
       netlink.setMtu(wan1, 1380);
@@ -45,7 +45,7 @@ class RtNetlinkTest {
       netlink.addAddress(four);
       netlink.addAddress(six);
       netlink.addAddress(tunnel);
-      assertThat(lab.exec("ip -o addr show dev wan1"))
+      assertThat(lab.ip("-o addr show dev wan1"))
           .contains("inet 192.0.2.2/24", "inet6 2001:db8::2/64", "10.77.0.2 peer 10.77.0.1/32");
       assertThat(netlink.addresses())
           .filteredOn(a -> a.index() == wan1 && a.scope() == AddressMessage.SCOPE_GLOBAL)
@@ -54,7 +54,7 @@ class RtNetlinkTest {
       netlink.deleteAddress(four);
       netlink.deleteAddress(six);
       netlink.deleteAddress(tunnel);
-      assertThat(lab.exec("ip -o addr show dev wan1 scope global")).isEmpty();
+      assertThat(lab.ip("-o addr show dev wan1 scope global")).isEmpty();
       netlink.setUp(wan1, false);
       assertThat(netlink.link("wan1").orElseThrow().up()).isFalse();
       assertThat(netlink.link("nowhere0")).isEmpty();
@@ -63,7 +63,7 @@ class RtNetlinkTest {
 
   @Test
   void routesAreAddedReplacedAndDeleted() throws Exception {
-    try (Lab lab = wan();
+    try (Namespace lab = wan();
         RtNetlink netlink = lab.call(RtNetlink::open)) {
       lab.ip("link set wan1 up");
       lab.ip("address add 192.0.2.2/24 dev wan1");
@@ -76,7 +76,7 @@ class RtNetlinkTest {
               .metric(10)
               .build();
       netlink.addRoute(first);
-      assertThat(lab.exec("ip route show table 7001"))
+      assertThat(lab.ip("route show table 7001"))
           .isEqualTo("default via 192.0.2.1 dev wan1 proto static metric 10");
       RouteMessage second =
           RouteMessage.to(IpPrefix.DEFAULT_IPV4)
@@ -90,11 +90,11 @@ class RtNetlinkTest {
           .isInstanceOfSatisfying(
               LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST));
       netlink.replaceRoute(second);
-      assertThat(lab.exec("ip route show table 7001"))
+      assertThat(lab.ip("route show table 7001"))
           .isEqualTo("default via 192.0.2.77 dev wan1 proto static src 192.0.2.2 metric 10");
       // What a dump shows can be deleted as it is.
       netlink.routes().stream().filter(r -> r.table() == 7001).forEach(netlink::deleteRoute);
-      assertThat(lab.exec("ip route show table all default")).isEmpty();
+      assertThat(lab.ip("route show table all default")).isEmpty();
       assertThatThrownBy(() -> netlink.deleteRoute(second))
           .isInstanceOfSatisfying(
               LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ESRCH));
@@ -103,7 +103,7 @@ class RtNetlinkTest {
 
   @Test
   void specialRoutesAreAdded() throws Exception {
-    try (Lab lab = wan();
+    try (Namespace lab = wan();
         RtNetlink netlink = lab.call(RtNetlink::open)) {
       lab.ip("link set wan1 up");
       lab.ip("address add 192.0.2.2/24 dev wan1");
@@ -135,13 +135,13 @@ class RtNetlinkTest {
               .gateway(ip("fe80::7"))
               .outInterface(wan1)
               .build());
-      assertThat(lab.exec("ip route show"))
+      assertThat(lab.ip("route show"))
           .contains("unreachable 10.0.0.0/8 proto static")
           .contains("203.0.113.5 dev wan1 proto static scope link metric 3")
           .contains("203.0.113.6 via 198.51.100.1 dev wan1 proto static onlink")
           .contains("203.0.113.7 via inet6 fe80::1 dev wan1 proto static")
           .contains("nexthop via 192.0.2.1 dev wan1 weight 3");
-      assertThat(lab.exec("ip -6 route show"))
+      assertThat(lab.ip("-6 route show"))
           .contains("2001:db8:7::/48 via fe80::7 dev wan1 proto static");
       assertThat(netlink.lookUp(ip("203.0.113.6"), 0, 0).gateway()).isEqualTo(ip("198.51.100.1"));
       assertThatThrownBy(() -> netlink.lookUp(ip("8.8.8.8"), 0, 0))
@@ -153,21 +153,21 @@ class RtNetlinkTest {
               .toList();
       assertThat(ours).hasSize(6);
       ours.forEach(netlink::deleteRoute);
-      assertThat(lab.exec("ip route show proto static")).isEmpty();
-      assertThat(lab.exec("ip -6 route show proto static")).isEmpty();
+      assertThat(lab.ip("route show proto static")).isEmpty();
+      assertThat(lab.ip("-6 route show proto static")).isEmpty();
     }
   }
 
   @Test
   void rulesCanGoOnAtALaterOne() throws Exception {
-    try (Lab lab = wan();
+    try (Namespace lab = wan();
         RtNetlink netlink = lab.call(RtNetlink::open)) {
       RuleMessage place = RuleMessage.at(920, true).table(0).action(RuleMessage.NOTHING).build();
       RuleMessage jump =
           RuleMessage.at(910, true).source(IpPrefix.parse("fd01::1")).goTo(920).build();
       netlink.addRule(place);
       netlink.addRule(jump);
-      assertThat(lab.exec("ip -6 rule show"))
+      assertThat(lab.ip("-6 rule show"))
           .containsPattern("910:\\s+from fd01::1 goto 920")
           .containsPattern("920:\\s+from all nop");
       assertThat(netlink.rules()).anyMatch(rule -> rule.priority() == 910 && rule.goTo() == 920);
@@ -179,7 +179,7 @@ class RtNetlinkTest {
 
   @Test
   void rulesOfBothFamiliesAreAddedAndDeleted() throws Exception {
-    try (Lab lab = wan();
+    try (Namespace lab = wan();
         RtNetlink netlink = lab.call(RtNetlink::open)) {
       List<RuleMessage> before = netlink.rules();
       netlink.addRule(RuleMessage.at(900, false).mark(0x7771).table(7001).protocol(77).build());
@@ -193,14 +193,14 @@ class RtNetlinkTest {
               .build());
       netlink.addRule(RuleMessage.at(902, false).suppressPrefixLength(0).build());
       netlink.addRule(RuleMessage.at(903, true).outInterface("wan1").inverted(true).build());
-      assertThat(lab.exec("ip rule show").lines())
+      assertThat(lab.ip("rule show").lines())
           .anyMatch(line -> line.startsWith("900:") && line.contains("fwmark 0x7771 lookup 7001"))
           .anyMatch(
               line ->
                   line.startsWith("901:")
                       && line.contains("from 192.0.2.0/24 fwmark 0x10/0xf0 iif wan1"))
           .anyMatch(line -> line.startsWith("902:") && line.contains("suppress_prefixlength 0"));
-      assertThat(lab.exec("ip -6 rule show"))
+      assertThat(lab.ip("-6 rule show"))
           .containsPattern("903:\\s+not from all oif wan1 lookup main");
       assertThatThrownBy(
               () ->
@@ -217,7 +217,7 @@ class RtNetlinkTest {
 
   @Test
   void refusalsSayWhatWhyAndWhatToDo() throws Exception {
-    try (Lab lab = wan()) {
+    try (Namespace lab = wan()) {
       RtNetlink netlink = lab.call(RtNetlink::open);
       assertThatThrownBy(
               () ->

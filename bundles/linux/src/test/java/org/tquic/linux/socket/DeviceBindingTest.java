@@ -11,8 +11,8 @@ import java.nio.channels.DatagramChannel;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tquic.linux.Errno;
-import org.tquic.linux.Lab;
 import org.tquic.linux.LinuxException;
+import org.tquic.linux.Namespace;
 import org.tquic.linux.Poller;
 
 class DeviceBindingTest {
@@ -20,8 +20,8 @@ class DeviceBindingTest {
     return new InetSocketAddress(InetAddress.ofLiteral(host), port);
   }
 
-  private static Lab twoLinks() throws Exception {
-    Lab lab = Lab.open();
+  private static Namespace twoLinks() throws Exception {
+    Namespace lab = Namespace.open();
     lab.ip("link add wan1 type veth peer name gw1");
     lab.ip("link add wan2 type veth peer name gw2");
     for (String name : new String[] {"wan1", "gw1", "wan2", "gw2"}) {
@@ -34,13 +34,13 @@ class DeviceBindingTest {
   }
 
   /** The devices that sockets of the namespace are bound to, as ss shows them. */
-  private static String sockets(Lab lab) throws Exception {
-    return lab.exec("ss -Huan");
+  private static String sockets(Namespace lab) throws Exception {
+    return lab.exec("ss", "-Huan");
   }
 
   @Test
   void bindsTheRightSocketOfEachFamily() throws Exception {
-    try (Lab lab = twoLinks();
+    try (Namespace lab = twoLinks();
         DatagramChannel four = lab.call(() -> DatagramChannel.open(StandardProtocolFamily.INET));
         DatagramChannel six = lab.call(() -> DatagramChannel.open(StandardProtocolFamily.INET6));
         DatagramChannel dual = lab.call(() -> DatagramChannel.open());
@@ -60,7 +60,7 @@ class DeviceBindingTest {
 
   @Test
   void packetsLeaveByTheDeviceAgainstTheRoutes() throws Exception {
-    try (Lab lab = twoLinks();
+    try (Namespace lab = twoLinks();
         DatagramChannel channel = lab.call(() -> DatagramChannel.open());
         PacketSocket gw1 = lab.call(() -> PacketSocket.open("gw1", true));
         FrameBatch batch = new FrameBatch(32, 2000);
@@ -85,7 +85,7 @@ class DeviceBindingTest {
 
   @Test
   void wrongUsesAreNamed() throws Exception {
-    try (Lab lab = twoLinks();
+    try (Namespace lab = twoLinks();
         DatagramChannel channel = lab.call(() -> DatagramChannel.open())) {
       assertThatThrownBy(() -> DeviceBinding.bind(channel, "wan1"))
           .isInstanceOf(IllegalStateException.class);

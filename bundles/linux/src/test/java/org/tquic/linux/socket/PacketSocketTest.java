@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tquic.linux.Errno;
-import org.tquic.linux.Lab;
 import org.tquic.linux.LinuxException;
+import org.tquic.linux.Namespace;
 import org.tquic.linux.Poller;
 
 class PacketSocketTest {
@@ -19,10 +19,10 @@ class PacketSocketTest {
   private static final byte TYPE_HIGH = (byte) 0x88;
   private static final byte TYPE_LOW = (byte) 0xb5;
 
-  private static Lab pair() throws Exception {
-    Lab lab = Lab.open();
-    lab.exec("sysctl -qw net.ipv6.conf.all.disable_ipv6=1");
-    lab.exec("sysctl -qw net.ipv6.conf.default.disable_ipv6=1");
+  private static Namespace pair() throws Exception {
+    Namespace lab = Namespace.open();
+    lab.sysctl("net.ipv6.conf.all.disable_ipv6", 1);
+    lab.sysctl("net.ipv6.conf.default.disable_ipv6", 1);
     lab.ip("link add va type veth peer name vb");
     lab.ip("link set va up");
     lab.ip("link set vb up");
@@ -71,7 +71,7 @@ class PacketSocketTest {
 
   @Test
   void batchesOfFramesArriveInOrderWithTheirLengths() throws Exception {
-    try (Lab lab = pair()) {
+    try (Namespace lab = pair()) {
       List<String> got =
           lab.call(
               () -> {
@@ -102,7 +102,7 @@ class PacketSocketTest {
 
   @Test
   void ownFramesAreNotSeen() throws Exception {
-    try (Lab lab = pair()) {
+    try (Namespace lab = pair()) {
       lab.call(
           () -> {
             try (PacketSocket a = PacketSocket.open("va", true);
@@ -122,7 +122,7 @@ class PacketSocketTest {
 
   @Test
   void saysWhenTheLinkGoesDownAndWorksAgainWhenItIsUp() throws Exception {
-    try (Lab lab = pair()) {
+    try (Namespace lab = pair()) {
       lab.call(
           () -> {
             try (PacketSocket a = PacketSocket.open("va", true);
@@ -153,7 +153,7 @@ class PacketSocketTest {
 
   @Test
   void anUnknownInterfaceIsNamed() throws Exception {
-    try (Lab lab = Lab.open()) {
+    try (Namespace lab = Namespace.open()) {
       assertThatThrownBy(() -> lab.call(() -> PacketSocket.open("nowhere0", false)))
           .isInstanceOf(LinuxException.class)
           .hasMessageContaining("nowhere0")

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tquic.linux.Errno;
-import org.tquic.linux.Lab;
 import org.tquic.linux.LinuxException;
+import org.tquic.linux.Namespace;
 import org.tquic.linux.netlink.RtNetlink;
 
 @Timeout(60)
@@ -33,8 +33,8 @@ class TunDeviceTest {
     assumeTrue(Files.exists(Path.of("/dev/net/tun")), "needs /dev/net/tun");
   }
 
-  private static void configure(Lab lab, String name) throws Exception {
-    lab.exec("sysctl -qw net.ipv6.conf." + name + ".disable_ipv6=1");
+  private static void configure(Namespace lab, String name) throws Exception {
+    lab.sysctl("net.ipv6.conf." + name + ".disable_ipv6", 1);
     lab.ip("address add 10.9.0.1/24 dev " + name);
     lab.ip("link set " + name + " up");
   }
@@ -52,7 +52,7 @@ class TunDeviceTest {
 
   @Test
   void packetsGoOutOfTheKernelAndBackIn() throws Exception {
-    try (Lab lab = Lab.open();
+    try (Namespace lab = Namespace.open();
         Arena arena = Arena.ofConfined()) {
       TunDevice tun = lab.call(() -> TunDevice.open("tqt%d"));
       try (tun;
@@ -103,13 +103,13 @@ class TunDeviceTest {
         assertThat(buffer.position()).isZero();
         assertThat(tun.awaitReadable(1_000_000)).isFalse();
       }
-      assertThat(lab.exec("ip -br link")).doesNotContain("tqt0");
+      assertThat(lab.ip("-br link")).doesNotContain("tqt0");
     }
   }
 
   @Test
   void packetsThatAreNotIpAndDevicesThatAreDownAreRefused() throws Exception {
-    try (Lab lab = Lab.open();
+    try (Namespace lab = Namespace.open();
         Arena arena = Arena.ofConfined();
         TunDevice tun = lab.call(() -> TunDevice.open("tqt0"))) {
       MemorySegment packet = arena.allocate(64);
@@ -129,7 +129,7 @@ class TunDeviceTest {
 
   @Test
   void closingWakesAReader() throws Exception {
-    try (Lab lab = Lab.open()) {
+    try (Namespace lab = Namespace.open()) {
       TunDevice tun = lab.call(() -> TunDevice.open("tqt0"));
       CompletableFuture<Boolean> readable = new CompletableFuture<>();
       Thread reader =
@@ -149,7 +149,7 @@ class TunDeviceTest {
 
   @Test
   void aDeviceInUseAndAForeignDeviceAreNamed() throws Exception {
-    try (Lab lab = Lab.open();
+    try (Namespace lab = Namespace.open();
         TunDevice first = lab.call(() -> TunDevice.open("tqt0"))) {
       assertThatThrownBy(() -> lab.call(() -> TunDevice.open(first.name())))
           .isInstanceOfSatisfying(
