@@ -199,7 +199,7 @@ public final class BondCore {
       }
       case Pong pong -> {
         if (carrier.rtt().smoothedNs() < 0 || carrier.ledger().isEmpty()) {
-          carrier.rtt().add(nowNs - pong.token());
+          carrier.rtt().add(nowNs - pong.token(), nowNs);
         }
         carrier.health().onPong(nowNs);
         sender.onPong(carrier, pong.token());

@@ -50,8 +50,7 @@ final class Sender {
 
   /** Queues an inner packet; takes ownership. */
   void accept(ByteBuf packet, long nowNs) {
-    int hash = FlowClassifier.flowHash(packet);
-    queue.add(packet, hash & DataHeader.BUCKETS - 1, nowNs);
+    queue.add(packet, FlowClassifier.flowHash(packet), nowNs);
   }
 
   /** The carriers usable now, as of the last {@link #carriersChanged()}. */
@@ -65,6 +64,7 @@ final class Sender {
     holdUntilNs = 0;
     queueDueNs = 0;
     for (Carrier carrier : carriers) {
+      carrier.onPathsChanged();
       // While none was active, suspect ones were tried; now that one is, they are not waited for.
       if (carrier.state() == PathState.SUSPECT && !usable.contains(carrier)) {
         rescue(carrier);
@@ -210,7 +210,7 @@ final class Sender {
     }
     SentPacket newest = carrier.ledger().get(largest);
     if (newest != null) {
-      carrier.rtt().add(nowNs - newest.sentNs() - 1000 * feedback.delayMicros());
+      carrier.rtt().add(nowNs - newest.sentNs() - 1000 * feedback.delayMicros(), nowNs);
     }
     int[] ranges = feedback.ranges();
     long bytes = 0;

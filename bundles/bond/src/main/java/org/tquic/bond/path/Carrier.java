@@ -17,6 +17,7 @@ public final class Carrier implements PathView {
   private final SentLedger ledger = new SentLedger();
   private final ReceivedRanges received = new ReceivedRanges();
   private final RttEstimator rtt = new RttEstimator();
+  private final QueueBound queueBound = new QueueBound();
   private final Pacer pacer = new Pacer();
   private final LossMeter loss = new LossMeter();
   private final HealthMonitor health;
@@ -51,7 +52,7 @@ public final class Carrier implements PathView {
     sampledNs = nowNs;
     transport.sample(sample);
     if (rtt.smoothedNs() < 0 && sample.rttNs > 0) {
-      rtt.add(sample.rttNs);
+      rtt.add(sample.rttNs, nowNs);
     }
     pacer.update(congestionWindow(), smoothedRttNs());
   }
@@ -81,7 +82,15 @@ public final class Carrier implements PathView {
   public void onAcknowledged(long bytes, long nowNs) {
     delivered.add(bytes, nowNs);
     lastAckNs = nowNs;
+    queueBound.onAcknowledged(
+        bytes, ledger.bytesInFlight(), rtt, deliveryRateBps(), transportWindow(), nowNs);
     health.onProgress(nowNs);
+  }
+
+  /** The set of paths in use is another: news of this one may come another way. */
+  public void onPathsChanged() {
+    queueBound.reset();
+    rtt.forgetMinimum();
   }
 
   /** Name of the congestion controller plug-in. */
@@ -164,6 +173,14 @@ public final class Carrier implements PathView {
     weight = newWeight;
   }
 
+  private long transportWindow() {
+    return Math.max(sample.congestionWindow, minWindow());
+  }
+
+  private long minWindow() {
+    return MIN_WINDOW_PACKETS * (long) transport.maxPayload();
+  }
+
   @Override
   public int id() {
     return id;
@@ -196,7 +213,7 @@ public final class Carrier implements PathView {
 
   @Override
   public long congestionWindow() {
-    return Math.max(sample.congestionWindow, MIN_WINDOW_PACKETS * (long) transport.maxPayload());
+    return Math.max(queueBound.within(transportWindow()), minWindow());
   }
 
   @Override

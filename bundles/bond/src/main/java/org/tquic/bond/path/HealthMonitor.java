@@ -12,8 +12,8 @@ public final class HealthMonitor {
   private static final long BUSY_FOR_NS = 3_000_000_000L;
   private static final int ANSWERS_TO_RETURN = 3;
   private static final long FIRST_PENALTY_NS = 250_000_000;
-  private static final long MAX_PENALTY_NS = 2_000_000_000L;
-  private static final long RELAPSE_NS = 20_000_000_000L;
+  private static final long MAX_PENALTY_NS = 1_500_000_000L;
+  private static final long RELAPSE_NS = 10_000_000_000L;
 
   private boolean suspect;
   private long lastHeardNs;

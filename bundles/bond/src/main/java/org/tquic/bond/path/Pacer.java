@@ -38,7 +38,7 @@ public final class Pacer {
 
   /** When a packet may go again; now or earlier when it may at once. */
   public long nextNs() {
-    return tokens > 0 ? lastNs : lastNs + (long) (-tokens / rateBytesPerNs) + 1;
+    return tokens > 0 ? lastNs : lastNs + (long) Math.ceil(-tokens / rateBytesPerNs) + 1;
   }
 
   /** The rate in bytes per second. */

@@ -4,18 +4,19 @@ package org.tquic.bond.path;
 public final class RttEstimator {
   private static final long INITIAL_NS = 100_000_000;
   private static final int SETTLED_SAMPLES = 4;
+  private static final long MIN_WINDOW_NS = 5_000_000_000L;
 
   private long latestNs = -1;
   private long smoothedNs = -1;
   private long varianceNs = -1;
-  private long minNs = Long.MAX_VALUE;
+  private final WindowedMin min = new WindowedMin(MIN_WINDOW_NS);
   private int samples;
 
   /** Takes a sample; the peer's delay is already taken out. */
-  public void add(long sampleNs) {
+  public void add(long sampleNs, long nowNs) {
     samples++;
     latestNs = Math.max(sampleNs, 1);
-    minNs = Math.min(minNs, latestNs);
+    min.add(latestNs, nowNs);
     if (smoothedNs < 0) {
       smoothedNs = latestNs;
       varianceNs = latestNs / 2;
@@ -23,6 +24,13 @@ public final class RttEstimator {
     }
     varianceNs += (Math.abs(smoothedNs - latestNs) - varianceNs) / 4;
     smoothedNs += (latestNs - smoothedNs) / 8;
+  }
+
+  /** The way is another now: what was the minimum may never be seen again. */
+  public void forgetMinimum() {
+    if (samples > 0) {
+      min.startWith(latestNs);
+    }
   }
 
   /** Latest sample, or -1. */
@@ -40,9 +48,9 @@ public final class RttEstimator {
     return varianceNs;
   }
 
-  /** Minimum, or -1. */
+  /** Minimum of the last five to ten seconds, or -1: the way back may change, and with it this. */
   public long minNs() {
-    return minNs == Long.MAX_VALUE ? -1 : minNs;
+    return samples == 0 ? -1 : min.get();
   }
 
   /** Smoothed value, or a guess where there is none yet. */

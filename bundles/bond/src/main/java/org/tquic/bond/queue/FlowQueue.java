@@ -6,8 +6,9 @@ import org.tquic.bond.wire.DataHeader;
 
 /**
  * Where the bond's queue forms: flows take turns (deficit round robin, new flows first) and each is
- * kept short by CoDel, so a small flow never waits behind a bulk one (RFC 8290). Bounded in bytes;
- * when full the fattest flow loses its oldest packet.
+ * kept short by CoDel, so a small flow never waits behind a bulk one (RFC 8290). What TCP sends
+ * again goes before the rest of its flow: its receiver can pass nothing on until it has it. Bounded
+ * in bytes; when full the fattest flow loses its oldest packet.
  */
 public final class FlowQueue {
   private static final int QUANTUM_BYTES = 1500;
@@ -40,7 +41,9 @@ public final class FlowQueue {
 
   private final class Flow {
     final int bucket;
-    final PacketFifo fifo = new PacketFifo();
+    final PacketFifo repeated = new PacketFifo();
+    final PacketFifo fresh = new PacketFifo();
+    final TcpProgress progress = new TcpProgress();
     final CoDel codel = new CoDel(targetNs, intervalNs);
     int deficit;
     boolean listed;
@@ -48,16 +51,34 @@ public final class FlowQueue {
     Flow(int bucket) {
       this.bucket = bucket;
     }
+
+    PacketFifo first() {
+      return repeated.isEmpty() ? fresh : repeated;
+    }
+
+    boolean isEmpty() {
+      return first().isEmpty();
+    }
+
+    int bytes() {
+      return repeated.bytes() + fresh.bytes();
+    }
   }
 
-  /** Adds a packet to its flow; takes ownership. */
-  public void add(ByteBuf packet, int bucket, long nowNs) {
+  /**
+   * Adds a packet to its flow; takes ownership.
+   *
+   * @param flowHash of its flow; its low bits are the bucket
+   */
+  public void add(ByteBuf packet, int flowHash, long nowNs) {
+    int bucket = flowHash & DataHeader.BUCKETS - 1;
     Flow flow = flows[bucket];
     if (flow == null) {
       flow = new Flow(bucket);
       flows[bucket] = flow;
     }
-    flow.fifo.add(packet, nowNs);
+    boolean again = flow.progress.repeats(flowHash, packet);
+    (again ? flow.repeated : flow.fresh).add(packet, nowNs);
     bytes += packet.readableBytes();
     if (!flow.listed) {
       flow.listed = true;
@@ -72,15 +93,15 @@ public final class FlowQueue {
   private void dropFromFattest() {
     Flow fattest = null;
     for (Flow flow : flows) {
-      if (flow != null && (fattest == null || flow.fifo.bytes() > fattest.fifo.bytes())) {
+      if (flow != null && (fattest == null || flow.bytes() > fattest.bytes())) {
         fattest = flow;
       }
     }
-    ByteBuf packet = fattest.fifo.poll();
+    ByteBuf packet = (fattest.fresh.isEmpty() ? fattest.repeated : fattest.fresh).poll();
     bytes -= packet.readableBytes();
     packet.release();
     droppedWhenFull++;
-    if (fattest == current && fattest.fifo.isEmpty()) {
+    if (fattest == current && fattest.isEmpty()) {
       current = null;
     }
   }
@@ -92,7 +113,7 @@ public final class FlowQueue {
    * @return whether there is one
    */
   public boolean select(long nowNs) {
-    if (current != null && !current.fifo.isEmpty()) {
+    if (current != null && !current.isEmpty()) {
       return true;
     }
     while (true) {
@@ -109,7 +130,7 @@ public final class FlowQueue {
         continue;
       }
       applyCoDel(flow, nowNs);
-      if (flow.fifo.isEmpty()) {
+      if (flow.isEmpty()) {
         list.poll();
         // RFC 8290 section 4.2: an emptied new flow passes through the old ones once, lest it
         // starve them by emptying again and again.
@@ -126,13 +147,13 @@ public final class FlowQueue {
   }
 
   private void applyCoDel(Flow flow, long nowNs) {
-    while (!flow.fifo.isEmpty()) {
-      long sojournNs = nowNs - flow.fifo.headTimeNs();
-      boolean little = flow.fifo.bytes() <= LITTLE_BYTES;
+    while (flow.repeated.isEmpty() && !flow.fresh.isEmpty()) {
+      long sojournNs = nowNs - flow.fresh.headTimeNs();
+      boolean little = flow.fresh.bytes() <= LITTLE_BYTES;
       if (!flow.codel.shouldDrop(sojournNs, little, nowNs)) {
         return;
       }
-      ByteBuf packet = flow.fifo.poll();
+      ByteBuf packet = flow.fresh.poll();
       bytes -= packet.readableBytes();
       packet.release();
       droppedByCoDel++;
@@ -141,7 +162,7 @@ public final class FlowQueue {
 
   /** The chosen packet; the queue keeps it. */
   public ByteBuf packet() {
-    return current.fifo.peek();
+    return current.first().peek();
   }
 
   /** The chosen packet's bucket. */
@@ -151,12 +172,12 @@ public final class FlowQueue {
 
   /** When the chosen packet came. */
   public long enqueuedNs() {
-    return current.fifo.headTimeNs();
+    return current.first().headTimeNs();
   }
 
   /** Takes the chosen packet; the caller owns it. */
   public ByteBuf poll() {
-    ByteBuf packet = current.fifo.poll();
+    ByteBuf packet = current.first().poll();
     bytes -= packet.readableBytes();
     current.deficit -= packet.readableBytes();
     current = null;
@@ -181,8 +202,8 @@ public final class FlowQueue {
   /** Releases everything queued. */
   public void clear() {
     for (Flow flow : flows) {
-      while (flow != null && !flow.fifo.isEmpty()) {
-        flow.fifo.poll().release();
+      while (flow != null && !flow.isEmpty()) {
+        flow.first().poll().release();
       }
     }
     bytes = 0;

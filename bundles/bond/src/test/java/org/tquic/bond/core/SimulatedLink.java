@@ -20,6 +20,8 @@ final class SimulatedLink implements CarrierTransport {
   private final long windowBytes;
   private final Random random;
   private double lossRate;
+  private long jitterNs;
+  private long lastArrivalNs;
   private boolean blackhole;
   private boolean closed;
   private long freeAtNs;
@@ -37,6 +39,11 @@ final class SimulatedLink implements CarrierTransport {
 
   void lossRate(double rate) {
     lossRate = rate;
+  }
+
+  /** Each packet's delay varies evenly by so much to both sides, but none overtakes another. */
+  void jitterMs(long ms) {
+    jitterNs = ms * 1_000_000;
   }
 
   void blackhole(boolean on) {
@@ -57,7 +64,9 @@ final class SimulatedLink implements CarrierTransport {
       return true;
     }
     carriedBytes += copy.readableBytes();
-    underWay.add(new Arrival(freeAtNs + delayNs, context, copy));
+    long jitter = jitterNs == 0 ? 0 : random.nextLong(-jitterNs, jitterNs);
+    lastArrivalNs = Math.max(lastArrivalNs, freeAtNs + delayNs + jitter);
+    underWay.add(new Arrival(lastArrivalNs, context, copy));
     return true;
   }
 

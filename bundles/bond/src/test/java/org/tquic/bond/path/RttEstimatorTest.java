@@ -27,7 +27,7 @@ class RttEstimatorTest {
   /** RFC 9002 section 5.3: the first sample is the estimate, half of it the variation. */
   @Test
   void theFirstSampleSetsTheEstimate() {
-    rtt.add(40 * MS);
+    rtt.add(40 * MS, 0);
     assertThat(rtt.latestNs()).isEqualTo(40 * MS);
     assertThat(rtt.smoothedNs()).isEqualTo(40 * MS);
     assertThat(rtt.varianceNs()).isEqualTo(20 * MS);
@@ -37,11 +37,11 @@ class RttEstimatorTest {
   /** RFC 9002 section 5.3 with the order of appendix A.7: the variation from the old estimate. */
   @Test
   void laterSamplesMoveItByAnEighthAndTheVariationByAQuarter() {
-    rtt.add(100 * MS);
-    rtt.add(180 * MS);
+    rtt.add(100 * MS, 0);
+    rtt.add(180 * MS, 0);
     assertThat(rtt.smoothedNs()).isEqualTo(110 * MS);
     assertThat(rtt.varianceNs()).isEqualTo(57_500_000);
-    rtt.add(30 * MS);
+    rtt.add(30 * MS, 0);
     assertThat(rtt.smoothedNs()).isEqualTo(100 * MS);
     assertThat(rtt.varianceNs()).isEqualTo(63_125_000);
     assertThat(rtt.minNs()).isEqualTo(30 * MS);
@@ -51,10 +51,10 @@ class RttEstimatorTest {
   /** RFC 9002 section 6.2.1, with a coarser granularity than its millisecond. */
   @Test
   void theProbeTimeoutIsTheEstimateAndFourVariations() {
-    rtt.add(100 * MS);
+    rtt.add(100 * MS, 0);
     assertThat(rtt.ptoNs()).isEqualTo(300 * MS);
     for (int i = 0; i < 100; i++) {
-      rtt.add(100 * MS);
+      rtt.add(100 * MS, 0);
     }
     assertThat(rtt.ptoNs()).isEqualTo(110 * MS);
   }
@@ -63,8 +63,8 @@ class RttEstimatorTest {
   void suspicionWaitsLongerOnLinksThatJitter() {
     RttEstimator steady = new RttEstimator();
     for (int i = 0; i < 200; i++) {
-      steady.add(60 * MS);
-      rtt.add((i % 2 == 0 ? 20 : 100) * MS);
+      steady.add(60 * MS, 0);
+      rtt.add((i % 2 == 0 ? 20 : 100) * MS, 0);
     }
     assertThat(steady.suspicionNs()).isEqualTo(180 * MS);
     assertThat(rtt.suspicionNs()).isBetween(280 * MS, 320 * MS);
@@ -74,7 +74,7 @@ class RttEstimatorTest {
   void estimatesStayAmongTheSamples(
       @ForAll @Size(min = 1, max = 50) List<@LongRange(min = -DAY, max = DAY) Long> samples) {
     RttEstimator any = new RttEstimator();
-    samples.forEach(any::add);
+    samples.forEach(sample -> any.add(sample, 0));
     List<Long> taken = samples.stream().map(sample -> Math.max(sample, 1)).sorted().toList();
     assertThat(any.smoothedNs()).isBetween(taken.getFirst(), taken.getLast());
     assertThat(any.varianceNs()).isBetween(0L, taken.getLast());

@@ -60,6 +60,28 @@ class FlowQueueTest {
   }
 
   @Test
+  void whatTcpSendsAgainGoesFirst() {
+    for (int i = 0; i < 100; i++) {
+      queue.add(segment(1_000 * i), BULK, 0);
+    }
+    queue.add(segment(3_000), BULK, 0);
+    queue.add(segment(4_000), BULK, 0);
+    List<Integer> sequences = new ArrayList<>();
+    while (queue.select(0)) {
+      ByteBuf packet = queue.poll();
+      sequences.add(packet.getInt(24));
+      packet.release();
+    }
+    assertThat(sequences).startsWith(3_000, 4_000, 0, 1_000, 2_000, 3_000).hasSize(102);
+    assertThat(queue.bytes()).isZero();
+  }
+
+  private static ByteBuf segment(int sequence) {
+    ByteBuf packet = Unpooled.buffer().writeZero(1_040).setByte(0, 0x45).setByte(9, 6);
+    return packet.setInt(24, sequence).setByte(32, 0x50);
+  }
+
+  @Test
   void aFlowThatComesAgainAndAgainDoesNotStarveTheOthers() {
     add(BULK, 2000, 1400);
     Map<Integer, Integer> sent = new HashMap<>();
