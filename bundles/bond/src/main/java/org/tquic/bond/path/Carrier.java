@@ -83,14 +83,19 @@ public final class Carrier implements PathView {
     delivered.add(bytes, nowNs);
     lastAckNs = nowNs;
     queueBound.onAcknowledged(
-        bytes, ledger.bytesInFlight(), rtt, deliveryRateBps(), transportWindow(), nowNs);
+        bytes,
+        ledger.bytesInFlight(),
+        rtt,
+        delivered.recentRate(nowNs),
+        loss.rate(),
+        transportWindow(),
+        nowNs);
     health.onProgress(nowNs);
   }
 
   /** The set of paths in use is another: news of this one may come another way. */
   public void onPathsChanged() {
     queueBound.reset();
-    rtt.forgetMinimum();
   }
 
   /** Name of the congestion controller plug-in. */
@@ -233,7 +238,8 @@ public final class Carrier implements PathView {
 
   @Override
   public long deliveryRateBps() {
-    return delivered.maxRate(lastAckNs);
+    long rate = delivered.maxRate(lastAckNs);
+    return rate > 0 ? rate : -1;
   }
 
   @Override

@@ -3,24 +3,29 @@ package org.tquic.bond.path;
 /**
  * Bounds what a carrier has under way to what its path holds without a long queue: the rate at
  * which it delivers, for the round trip of its empty queue and a small allowance. A connection's
- * own window may be twice that; the rest would only stand in the queue of the slowest hop, make
- * every packet late, and have to be sent again over the other paths when this one dies.
+ * own window may be several times that; the rest would only stand in the queue of the slowest hop,
+ * make every packet late, and have to be sent again over the other paths when this one dies.
  *
  * <p>The round trip of the empty queue is measured, not guessed: now and then little is sent until
  * the queue is empty, and the round trips that follow are averaged, since a path that jitters takes
- * longer under load than its minimum. Never below half of the connection's window, so that a path
- * whose queue others fill is not given up to them.
+ * longer under load than its minimum. A queue that others keep full is measured with it, so the
+ * path is not given up to them. Much loss without delay is a policer, and bounds in the same way.
  */
 final class QueueBound {
-  private static final long MIN_ALLOWANCE_NS = 12_000_000;
-  private static final long MAX_ALLOWANCE_NS = 30_000_000;
-  private static final long MEASURE_EVERY_NS = 4_000_000_000L;
+  private static final long MIN_ALLOWANCE_NS = 10_000_000;
+  private static final long MAX_ALLOWANCE_NS = 25_000_000;
+  private static final double MUCH_LOSS = 0.04;
+
+  /** With less under way the queue is short on any path, and not worth the disturbance. */
+  private static final int MEASURABLE_BYTES = 40_000;
+
+  private static final long MEASURE_EVERY_NS = 6_000_000_000L;
   private static final long LONGEST_MEASURING_NS = 700_000_000;
+  private static final int ENOUGH_SAMPLES = 8;
   private static final double LITTLE = 0.8;
+  private static final double LEAST = 0.5;
   private static final double GROWTH = 0.25;
   private static final double UNBOUNDED = Double.MAX_VALUE;
-
-  private static final int ENOUGH_SAMPLES = 8;
 
   private enum Measuring {
     NOT,
@@ -30,11 +35,16 @@ final class QueueBound {
   }
 
   private double bytes = UNBOUNDED;
+  private double least;
+
+  /** Until when round trips may still be those of an earlier way, or -1 while nothing came. */
+  private long settledNs = -1;
 
   /** Round trip of the empty queue, or -1 while not measured. */
   private long emptyNs = -1;
 
   private Measuring measuring = Measuring.NOT;
+  private double rateBefore;
   private double little;
   private long measuredNs = Long.MIN_VALUE / 2;
   private long sampleFromNs;
@@ -44,9 +54,11 @@ final class QueueBound {
   /** The path's round trip is another now, or its news come another way. */
   void reset() {
     bytes = UNBOUNDED;
+    least = 0;
     emptyNs = -1;
     measuring = Measuring.NOT;
     measuredNs = Long.MIN_VALUE / 2;
+    settledNs = -1;
   }
 
   /**
@@ -54,24 +66,38 @@ final class QueueBound {
    *
    * @param acknowledged bytes that the peer has now
    * @param inFlight bytes still under way
-   * @param rate what the path delivers, bytes per second
+   * @param rate what the path delivered of late, bytes per second
+   * @param loss share of packets lost of late, 0 to 1
    * @param window the connection's window, bytes
    */
   void onAcknowledged(
-      long acknowledged, long inFlight, RttEstimator rtt, long rate, long window, long nowNs) {
+      long acknowledged,
+      long inFlight,
+      RttEstimator rtt,
+      long rate,
+      double loss,
+      long window,
+      long nowNs) {
+    if (!hasSettled(rtt, nowNs)) {
+      return;
+    }
     if (measuring != Measuring.NOT) {
       measure(inFlight, rtt, nowNs);
       return;
     }
     long allowanceNs = Math.clamp(2 * rtt.varianceNs(), MIN_ALLOWANCE_NS, MAX_ALLOWANCE_NS);
     boolean late = rtt.smoothedNs() > rtt.minNs() + allowanceNs;
-    boolean full = acknowledged + inFlight > window / 2;
-    if (late && full && nowNs - measuredNs > MEASURE_EVERY_NS) {
+    if (late
+        && acknowledged + inFlight > MEASURABLE_BYTES
+        && nowNs - measuredNs > MEASURE_EVERY_NS) {
       measuring = Measuring.EMPTYING;
       measuredNs = nowNs;
-      little = Math.max(LITTLE * rate * 1e-9 * rtt.minNs(), window / 4.0);
-    } else if (emptyNs > 0 && rtt.smoothedNs() > emptyNs + allowanceNs) {
-      bytes = Math.max(rate * 1e-9 * (emptyNs + allowanceNs), window / 2.0);
+      samples = 0;
+      rateBefore = rate * 1e-9;
+      little = LITTLE * rateBefore * rtt.minNs();
+    } else if (loss > MUCH_LOSS || emptyNs > 0 && rtt.smoothedNs() > emptyNs + allowanceNs) {
+      long roundTripNs = emptyNs > 0 ? emptyNs : rtt.minNs();
+      bytes = Math.max(rate * 1e-9 * (roundTripNs + allowanceNs), least);
     } else {
       bytes += GROWTH * acknowledged;
     }
@@ -80,12 +106,23 @@ final class QueueBound {
     }
   }
 
+  private boolean hasSettled(RttEstimator rtt, long nowNs) {
+    if (settledNs < 0) {
+      settledNs = nowNs + 2 * rtt.smoothedNs();
+    }
+    if (nowNs < settledNs) {
+      rtt.forgetMinimum();
+      return false;
+    }
+    return true;
+  }
+
   private void measure(long inFlight, RttEstimator rtt, long nowNs) {
-    if (measuring == Measuring.EMPTYING && inFlight <= little) {
+    // The carrier's least window lets some under way whatever is asked for here.
+    if (measuring == Measuring.EMPTYING && inFlight <= Math.max(little, MEASURABLE_BYTES / 2)) {
       measuring = Measuring.WAITING;
       sampleFromNs = nowNs + rtt.latestNs();
       sumNs = 0;
-      samples = 0;
     } else if (measuring == Measuring.WAITING && nowNs >= sampleFromNs) {
       measuring = Measuring.SAMPLING;
     }
@@ -96,6 +133,7 @@ final class QueueBound {
     boolean tooLong = nowNs - measuredNs > LONGEST_MEASURING_NS;
     if (samples == ENOUGH_SAMPLES || tooLong && samples > 0) {
       emptyNs = sumNs / samples;
+      least = LEAST * rateBefore * emptyNs;
     }
     if (samples == ENOUGH_SAMPLES || tooLong) {
       measuring = Measuring.NOT;

@@ -3,6 +3,7 @@ package org.tquic.bond.path;
 /** Bytes per second over the last full window, and the largest of the last windows. */
 public final class RateMeter {
   private static final int WINDOWS = 16;
+  private static final int RECENT = 4;
 
   private final long windowNs;
   private final long[] recent = new long[WINDOWS];
@@ -31,7 +32,7 @@ public final class RateMeter {
     if (elapsed < windowNs) {
       return;
     }
-    at = (at + 1) % WINDOWS;
+    at = at + 1 & WINDOWS - 1;
     recent[at] = bytes * 1_000_000_000L / elapsed;
     bytes = 0;
     startNs = nowNs;
@@ -45,10 +46,19 @@ public final class RateMeter {
 
   /** Largest rate of the last {@value #WINDOWS} windows, bytes per second. */
   public long maxRate(long nowNs) {
+    return maxOf(WINDOWS, nowNs);
+  }
+
+  /** Largest rate of the last {@value #RECENT} windows, bytes per second. */
+  public long recentRate(long nowNs) {
+    return maxOf(RECENT, nowNs);
+  }
+
+  private long maxOf(int windows, long nowNs) {
     roll(nowNs);
     long max = 0;
-    for (long rate : recent) {
-      max = Math.max(max, rate);
+    for (int i = 0; i < windows; i++) {
+      max = Math.max(max, recent[(at - i) & WINDOWS - 1]);
     }
     return max;
   }

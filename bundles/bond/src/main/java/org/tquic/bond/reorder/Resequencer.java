@@ -58,8 +58,8 @@ public final class Resequencer {
       holdTime.onFilled((long) (1.2 * holdTime.currentNs(nowNs)), nowNs);
     }
 
-    void onGivenUp() {
-      givenUp++;
+    void onGivenUp(long count) {
+      givenUp += count;
     }
 
     void onDuplicate() {

@@ -52,6 +52,7 @@ final class ResequencingBuffer {
       // Far ahead: what is missing at the front will not be waited for any longer.
       skipFront(out);
       if (held == 0 && sequence >= next + WINDOW) {
+        out.onGivenUp(sequence - next);
         jumpTo(sequence);
       }
     }
@@ -156,7 +157,7 @@ final class ResequencingBuffer {
     while (waiting[(int) next & waiting.length - 1] == null) {
       setDelivered(next, false);
       next++;
-      out.onGivenUp();
+      out.onGivenUp(1);
     }
     deliverRun(out, gapSinceNs);
   }

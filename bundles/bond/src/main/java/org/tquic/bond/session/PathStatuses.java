@@ -29,12 +29,16 @@ final class PathStatuses {
         carrier.congestionWindow(),
         carrier.bytesInFlight(),
         carrier.lossRate(),
-        8 * carrier.deliveryRateBps(),
+        bits(carrier.deliveryRateBps()),
         8 * carrier.sent().rate(nowNs),
         8 * carrier.arrived().rate(nowNs),
         carrier.sent().total(),
         carrier.arrived().total(),
         carrier.maxPayload() - DataHeader.SIZE);
+  }
+
+  private static long bits(long bytes) {
+    return bytes < 0 ? -1 : 8 * bytes;
   }
 
   /** A path that has none now. */

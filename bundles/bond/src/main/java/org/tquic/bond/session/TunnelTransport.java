@@ -3,7 +3,10 @@ package org.tquic.bond.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionPathStats;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.tquic.api.bond.PathReason;
 import org.tquic.bond.path.CarrierTransport;
@@ -21,8 +24,14 @@ final class TunnelTransport implements CarrierTransport {
   TunnelTransport(IpTunnel tunnel) {
     this.tunnel = tunnel;
     this.maxPayload = tunnel.maxPayload(DataHeader.CONTEXT);
-    this.local = String.valueOf(tunnel.channel().localSocketAddress());
-    this.remote = String.valueOf(tunnel.channel().remoteSocketAddress());
+    this.local = text(tunnel.channel().localSocketAddress());
+    this.remote = text(tunnel.channel().remoteSocketAddress());
+  }
+
+  private static String text(SocketAddress address) {
+    return address instanceof InetSocketAddress inet
+        ? NetUtil.toSocketAddressString(inet)
+        : String.valueOf(address);
   }
 
   @Override

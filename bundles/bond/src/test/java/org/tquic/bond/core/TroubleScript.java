@@ -91,9 +91,10 @@ final class TroubleScript {
     bond.connect("good", 15 + random.nextInt(40), 5 + random.nextInt(45));
   }
 
+  /** A link that alone can carry the steady traffic and, once it is well, what has waited. */
   void addTroubledLink() {
     String name = "bad" + linkCount++;
-    troubled.add(bond.connect(name, 4 + random.nextInt(60), 3 + random.nextInt(57)));
+    troubled.add(bond.connect(name, 14 + random.nextInt(50), 3 + random.nextInt(57)));
     note(name + " added");
   }
 

@@ -21,7 +21,7 @@ final class Failures {
       default ->
           new TquicException(
               "something unforeseen failed: " + cause,
-              "look into the log in log/ of the state folder, and report it",
+              "look into the log, which goes to standard error, and report it",
               cause);
     };
   }

@@ -35,7 +35,7 @@ final class Codecs {
    * More than the 10 of RFC 9002 section 7.2: a carrier bears many flows, each of which would start
    * with 10 of its own, and one slow start inside another takes very long.
    */
-  private static final int INITIAL_WINDOW_PACKETS = 128;
+  private static final int INITIAL_WINDOW_PACKETS = 256;
 
   /** Datagrams that a connection hands on before it tells that a read is complete. */
   private static final int DATAGRAMS_PER_READ = 64;

@@ -44,8 +44,8 @@ final class ThroughputBench {
         }
       }
     }
-    try (BenchLab bench = new BenchLab(which.wans());
-        Iperf3 iperf3 = new Iperf3(bench.lab, Lab.WEB)) {
+    try (BenchLab bench = new BenchLab(which.wans())) {
+      Iperf3 iperf3 = new Iperf3(bench.lab, Lab.WEB);
       Map<Cell, List<Series>> singles = new LinkedHashMap<>();
       for (Wan wan : bench.lab.wans()) {
         bench.lab.prefer(wan);

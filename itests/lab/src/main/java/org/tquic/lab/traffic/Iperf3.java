@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.tquic.lab.ExecResult;
 import org.tquic.lab.Lab;
 import org.tquic.lab.LabException;
@@ -11,12 +12,16 @@ import org.tquic.lab.LabProcess;
 import org.tquic.lab.emulator.Direction;
 import org.tquic.lab.json.Json;
 
-/** Measures throughput with iperf3; its server runs on a node of the lab until closed. */
-public final class Iperf3 implements AutoCloseable {
+/**
+ * Measures throughput with iperf3. Each run has a server of its own: one that serves several is
+ * deaf for a moment after each.
+ */
+public final class Iperf3 {
   private static final int PORT = 5201;
+  private static final String FLUSHED = "--forceflush";
 
   private final Lab lab;
-  private final LabProcess server;
+  private final String node;
 
   /**
    * What one run measured.
@@ -30,12 +35,10 @@ public final class Iperf3 implements AutoCloseable {
   public record Result(
       double receivedMbps, double sentMbps, long retransmits, double lostPercent, String command) {}
 
-  /** Starts the server on a node. */
+  /** Measures towards a node. */
   public Iperf3(Lab lab, String node) {
     this.lab = lab;
-    this.server =
-        lab.spawn(node, "iperf3-" + node, List.of("iperf3", "-s", "-p", "" + PORT, "--forceflush"));
-    server.awaitLine(0, line -> line.contains("listening"), Duration.ofSeconds(10));
+    this.node = node;
   }
 
   /**
@@ -105,7 +108,7 @@ public final class Iperf3 implements AutoCloseable {
       command.add("-R");
     }
     command.addAll(options);
-    ExecResult result = lab.exec(from, command.toArray(String[]::new));
+    ExecResult result = withServer(() -> lab.exec(from, command.toArray(String[]::new)));
     // Warnings may stand before the document.
     int start = result.output().indexOf('{');
     if (start < 0) {
@@ -122,9 +125,14 @@ public final class Iperf3 implements AutoCloseable {
     return document;
   }
 
-  /** Ends the server. */
-  @Override
-  public void close() {
-    server.kill();
+  private ExecResult withServer(Supplier<ExecResult> client) {
+    LabProcess server =
+        lab.spawn(node, "iperf3-" + node, List.of("iperf3", "-s", "-1", "-p", "" + PORT, FLUSHED));
+    try {
+      server.awaitLine(0, line -> line.contains("listening"), Duration.ofSeconds(10));
+      return client.get();
+    } finally {
+      server.kill();
+    }
   }
 }
