@@ -59,10 +59,11 @@ public final class LabCommand {
         }
         case "exec" -> rest.size() < 2 ? usage(err) : enter(rest.getFirst(), tail(rest));
         case "shell" -> rest.size() != 1 ? usage(err) : enter(rest.getFirst(), List.of("sh"));
-        case "show", "link", "blackhole", "carrier", "add", "remove", "down" -> {
+        case "show", "link", "blackhole", "carrier", "add", "remove" -> {
           ask(words).forEach(out::println);
           yield 0;
         }
+        case "down" -> down(words);
         default -> usage(err);
       };
     } catch (LabException e) {
@@ -145,6 +146,20 @@ public final class LabCommand {
       }
     }
     ask(List.of("show")).forEach(out::println);
+    return 0;
+  }
+
+  /** Takes it down and waits until it is gone, so that another can be built at once. */
+  private static int down(List<String> words) throws Exception {
+    ask(words);
+    Path socket = socket();
+    long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (Files.exists(socket)) {
+      if (System.nanoTime() > endNs) {
+        throw new LabException("the lab does not end", "Look into " + socket + ".log");
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
     return 0;
   }
 

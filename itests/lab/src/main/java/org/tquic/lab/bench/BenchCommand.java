@@ -57,6 +57,7 @@ public final class BenchCommand {
     }
     BenchReport report = new BenchReport();
     long startNs = System.nanoTime();
+    StolenTime stolen = new StolenTime();
     Map<String, Runnable> parts =
         Map.of(
             "throughput", () -> new ThroughputBench(options, report, BenchCommand::say).run(),
@@ -69,6 +70,7 @@ public final class BenchCommand {
           String.format(
               Locale.ROOT, "%s (%.0f s so far)", part, (System.nanoTime() - startNs) / 1e9));
       parts.get(part).run();
+      report.add("Machine", part, "stolen by the host, %", stolen.percent());
     }
     System.out.print(report.markdown());
     if (json.isPresent()) {

@@ -1,6 +1,7 @@
 package org.tquic.lab.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 
@@ -18,6 +19,11 @@ record Series(List<Double> values) {
     return sorted.size() % 2 == 1
         ? sorted.get(middle)
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  /** The values in short, for people. */
+  List<String> rounded() {
+    return values.stream().map(value -> String.format(Locale.ROOT, "%.1f", value)).toList();
   }
 
   double max() {

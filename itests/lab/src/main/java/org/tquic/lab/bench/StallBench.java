@@ -60,6 +60,7 @@ final class StallBench {
     List<Double> stalls = new ArrayList<>();
     List<Double> returns = new ArrayList<>();
     int broken = 0;
+    StolenTime stolen = new StolenTime();
     for (int i = 0; i < options.runs(); i++) {
       bench.router.awaitReady(2);
       try {
@@ -71,9 +72,11 @@ final class StallBench {
         progress.accept("  " + e.getMessage());
       }
     }
-    progress.accept("%s: stalls %s, return %s ms".formatted(what, stalls, returns));
     Series stall = new Series(stalls.isEmpty() ? List.of(Double.NaN) : stalls);
     Series back = new Series(returns.isEmpty() ? List.of(Double.NaN) : returns);
+    progress.accept(
+        "%s: stalls %s, return %s ms, %.0f %% stolen"
+            .formatted(what, stall.rounded(), back.rounded(), stolen.percent()));
     report.add(
         SECTION,
         what,

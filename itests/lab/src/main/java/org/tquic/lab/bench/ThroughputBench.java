@@ -73,10 +73,17 @@ final class ThroughputBench {
   }
 
   private Series measure(Iperf3 iperf3, String what, Cell cell) {
+    StolenTime stolen = new StolenTime();
     Series series = Series.of(options.runs(), () -> once(iperf3, cell));
     progress.accept(
-        "%s, %d flows %s %s: %s Mbit/s"
-            .formatted(what, cell.flows, cell.congestion, name(cell.direction), series.values()));
+        "%s, %d flow(s) %s %s: %s Mbit/s, %.0f %% stolen"
+            .formatted(
+                what,
+                cell.flows,
+                cell.congestion,
+                name(cell.direction),
+                series.rounded(),
+                stolen.percent()));
     return series;
   }
 
