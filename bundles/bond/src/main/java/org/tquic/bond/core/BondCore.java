@@ -201,7 +201,7 @@ public final class BondCore {
         if (carrier.rtt().smoothedNs() < 0 || carrier.ledger().isEmpty()) {
           carrier.rtt().add(nowNs - pong.token(), nowNs);
         }
-        carrier.health().onPong(nowNs);
+        carrier.health().onPong(pong.token(), nowNs);
         sender.onPong(carrier, pong.token());
       }
       case Health health -> onHealth(health, nowNs);

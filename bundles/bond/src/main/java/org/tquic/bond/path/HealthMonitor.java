@@ -43,9 +43,6 @@ public final class HealthMonitor {
   /** The peer confirmed something sent over this carrier. */
   public void onProgress(long nowNs) {
     lastProgressNs = nowNs;
-    if (suspect) {
-      onAnswer(nowNs);
-    }
   }
 
   /** An inner packet was sent or received here. */
@@ -61,18 +58,15 @@ public final class HealthMonitor {
     }
   }
 
-  /** A pong came here. */
-  public void onPong(long nowNs) {
+  /**
+   * A pong came here. Only the answer to a ping that was sent since the carrier is suspect speaks
+   * for its return: news of what was sent before may come long after the path has died.
+   */
+  public void onPong(long pingSentNs, long nowNs) {
     unansweredPingNs = -1;
     lastHeardNs = nowNs;
     lastProgressNs = nowNs;
-    if (suspect) {
-      onAnswer(nowNs);
-    }
-  }
-
-  private void onAnswer(long nowNs) {
-    if (answersInRow++ == 0) {
+    if (suspect && pingSentNs >= suspectSinceNs && answersInRow++ == 0) {
       firstAnswerNs = nowNs;
     }
   }

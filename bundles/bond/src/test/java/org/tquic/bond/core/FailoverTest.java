@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One link of two falls silent while packets go both ways; the other one is well. */
 class FailoverTest {
@@ -46,6 +47,35 @@ class FailoverTest {
           .as("longest stall of %s, ms", flow)
           .isLessThanOrEqualTo(LONGEST_STALL_MS);
     }
+    bond.close();
+    assertThat(bond.unreleasedBytes()).isZero();
+  }
+
+  /** The left end sees its link go down and tells; what the right end sent comes another way. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLinkThatIsDownIsLeftAtOnceAndNotTriedAgain(boolean first) {
+    SimulatedBond bond = new SimulatedBond();
+    SimulatedBond.Wire one = bond.connect("one", 50, 16);
+    SimulatedBond.Wire two = bond.connect("two", 30, 30);
+    SimulatedBond.Wire dying = first ? one : two;
+    TroubleScript script = new TroubleScript(bond, 1);
+    script.startTraffic();
+    bond.runMs(1_000);
+    dying.blackhole(true);
+    bond.left.core.onLinkDown(dying.leftEnd(), bond.clock.nowNs());
+    bond.runMs(3_000);
+    script.stopTraffic();
+    bond.runMs(1_000);
+    for (TroubleScript.Flow flow : script.flows) {
+      assertThat(flow.delivered()).hasSize(flow.sent).doesNotHaveDuplicates();
+      assertThat(flow.to.longestGapByFlowNs.get(flow.id) / 1_000_000)
+          .as("longest stall of %s, ms", flow)
+          .isLessThanOrEqualTo(150);
+    }
+    String name = dying.leftEnd().linkName();
+    assertThat(bond.right.states).contains(name + " SUSPECT PEER_REPORT");
+    assertThat(bond.right.states.getLast()).isEqualTo(name + " SUSPECT PEER_REPORT");
     bond.close();
     assertThat(bond.unreleasedBytes()).isZero();
   }

@@ -56,7 +56,7 @@ class HealthMonitorTest {
       jittery.add((i % 2 == 0 ? 30 : 60) * MS, 0);
     }
     health.onPingSent(at(0));
-    health.onPong(at(40));
+    health.onPong(at(40), at(40));
     long probeNs = health.nextPingNs(at(45), jittery, at(50));
     health.onPingSent(probeNs);
     assertThat(health.silentAtNs(at(45), jittery) - probeNs).isGreaterThan(60 * MS);
@@ -67,7 +67,7 @@ class HealthMonitorTest {
     health.onPingSent(at(100));
     health.onProgress(at(150));
     assertThat(silentAtMs(60)).isEqualTo(150 + suspicionMs);
-    health.onPong(at(180));
+    health.onPong(at(180), at(180));
     assertThat(silentAtMs(60)).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -82,7 +82,7 @@ class HealthMonitorTest {
   @Test
   void probesComeSoonWhenSomethingIsOverdueElseNowAndThen() {
     health.onPingSent(at(0));
-    health.onPong(at(40));
+    health.onPong(at(40), at(40));
     health.onTraffic(at(40));
     assertThat(health.nextPingNs(NOTHING_UNDER_WAY, rtt, at(50))).isEqualTo(at(400));
     assertThat(health.nextPingNs(at(45), rtt, at(50))).isEqualTo(at(45) + rtt.ptoNs());
@@ -94,10 +94,10 @@ class HealthMonitorTest {
   @Test
   void returnTakesThreeAnswersAndAQuarterOfASecondOfGoodConduct() {
     suspect(0);
-    health.onPong(at(100));
-    health.onPong(at(200));
+    health.onPong(at(100), at(100));
+    health.onPong(at(200), at(200));
     assertThat(health.mayReturn(rtt, at(360))).isFalse();
-    health.onPong(at(300));
+    health.onPong(at(300), at(300));
     assertThat(health.mayReturn(rtt, at(349))).isFalse();
     assertThat(health.mayReturn(rtt, at(350))).isTrue();
     assertThat(health.isSuspect()).isFalse();
@@ -105,15 +105,25 @@ class HealthMonitorTest {
   }
 
   @Test
+  void newsOfWhatWasSentBeforeTheSuspicionIsNoReturn() {
+    suspect(0);
+    for (int ms = 1; ms < 400; ms += 10) {
+      health.onProgress(at(ms));
+      health.onPong(at(-1), at(ms));
+      assertThat(health.mayReturn(rtt, at(ms))).isFalse();
+    }
+  }
+
+  @Test
   void anotherSilenceStartsTheCountAnew() {
     suspect(0);
-    health.onPong(at(100));
-    health.onPong(at(200));
+    health.onPong(at(100), at(100));
+    health.onPong(at(200), at(200));
     assertThat(health.mayReturn(rtt, at(301 + suspicionMs))).isFalse();
-    health.onPong(at(550));
+    health.onPong(at(550), at(550));
     assertThat(health.mayReturn(rtt, at(560))).as("only one answer counts").isFalse();
-    health.onPong(at(650));
-    health.onPong(at(750));
+    health.onPong(at(650), at(650));
+    health.onPong(at(750), at(750));
     assertThat(health.mayReturn(rtt, at(799))).isFalse();
     assertThat(health.mayReturn(rtt, at(800))).isTrue();
   }
@@ -145,7 +155,7 @@ class HealthMonitorTest {
   private long conductAskedMs(long nowMs) {
     suspect(nowMs);
     for (long ms = 10; ; ms += 10) {
-      health.onPong(at(nowMs + ms));
+      health.onPong(at(nowMs + ms), at(nowMs + ms));
       if (health.mayReturn(rtt, at(nowMs + ms))) {
         return ms - 10;
       }
