@@ -96,7 +96,7 @@ final class QueueBound {
       rateBefore = rate * 1e-9;
       little = LITTLE * rateBefore * rtt.minNs();
     } else if (loss > MUCH_LOSS || emptyNs > 0 && rtt.smoothedNs() > emptyNs + allowanceNs) {
-      long roundTripNs = emptyNs > 0 ? emptyNs : rtt.minNs();
+      long roundTripNs = emptyNs > 0 ? emptyNs : rtt.smoothedNs();
       bytes = Math.max(rate * 1e-9 * (roundTripNs + allowanceNs), least);
     } else {
       bytes += GROWTH * acknowledged;

@@ -23,7 +23,7 @@ public interface PathView {
   /** Variation of the round-trip time. */
   long rttVarianceNs();
 
-  /** Congestion window. */
+  /** Bytes that may be under way: the controller's window, or less where the bond bounds it. */
   long congestionWindow();
 
   /** Bytes sent and neither acknowledged nor held lost. */

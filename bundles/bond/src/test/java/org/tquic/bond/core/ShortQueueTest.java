@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Links whose windows are twice what they hold, and traffic that would fill them. */
-class QueueBoundTest {
+class ShortQueueTest {
   private static final long MS = 1_000_000;
 
   private final SimulatedBond bond = new SimulatedBond();
