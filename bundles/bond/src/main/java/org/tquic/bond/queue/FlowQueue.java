@@ -48,8 +48,21 @@ public final class FlowQueue {
     int deficit;
     boolean listed;
 
+    /** Packets that were not queued again because they are here, and so must not be dropped. */
+    int promised;
+
     Flow(int bucket) {
       this.bucket = bucket;
+    }
+
+    /**
+     * Whether the packet's original is still here. A sender that sees what it sent last arrive
+     * first takes all that waits here for lost (RACK, RFC 8985).
+     */
+    boolean stillHolds(ByteBuf packet, int flowHash) {
+      return !fresh.isEmpty()
+          && FlowClassifier.flowHash(fresh.peek()) == flowHash
+          && TcpProgress.follows(packet, fresh.peek());
     }
 
     PacketFifo first() {
@@ -78,6 +91,11 @@ public final class FlowQueue {
       flows[bucket] = flow;
     }
     boolean again = flow.progress.repeats(flowHash, packet);
+    if (again && flow.stillHolds(packet, flowHash)) {
+      flow.promised++;
+      packet.release();
+      return;
+    }
     (again ? flow.repeated : flow.fresh).add(packet, nowNs);
     bytes += packet.readableBytes();
     if (!flow.listed) {
@@ -147,7 +165,7 @@ public final class FlowQueue {
   }
 
   private void applyCoDel(Flow flow, long nowNs) {
-    while (flow.repeated.isEmpty() && !flow.fresh.isEmpty()) {
+    while (flow.repeated.isEmpty() && flow.promised == 0 && !flow.fresh.isEmpty()) {
       long sojournNs = nowNs - flow.fresh.headTimeNs();
       boolean little = flow.fresh.bytes() <= LITTLE_BYTES;
       if (!flow.codel.shouldDrop(sojournNs, little, nowNs)) {
@@ -178,6 +196,7 @@ public final class FlowQueue {
   /** Takes the chosen packet; the caller owns it. */
   public ByteBuf poll() {
     ByteBuf packet = current.first().poll();
+    current.promised = Math.max(0, current.promised - 1);
     bytes -= packet.readableBytes();
     current.deficit -= packet.readableBytes();
     current = null;

@@ -17,13 +17,12 @@ final class TcpProgress {
   /** Whether this packet repeats data of its flow that was here before. */
   boolean repeats(int hash, ByteBuf packet) {
     int at = packet.readerIndex();
-    int length = packet.readableBytes();
-    int tcp = tcpOffset(packet, at, length);
-    if (tcp < 0 || length < tcp + 20) {
+    int tcp = tcpOffset(packet);
+    if (tcp < 0) {
       return false;
     }
-    int data = length - tcp - (packet.getByte(at + tcp + 12) >>> 4 & 0xf) * 4;
-    int sequence = packet.getInt(at + tcp + 4);
+    int data = dataBytes(packet, tcp);
+    int sequence = sequence(packet, tcp);
     boolean syn = (packet.getByte(at + tcp + 13) & SYN) != 0;
     if (data <= 0 && !syn) {
       return false;
@@ -42,13 +41,34 @@ final class TcpProgress {
     return true;
   }
 
-  /** Where the TCP header of an unfragmented packet begins, or -1. */
-  private static int tcpOffset(ByteBuf packet, int at, int length) {
+  /** Whether a packet's data begin at or after those of another one, which is of the same flow. */
+  static boolean follows(ByteBuf packet, ByteBuf other) {
+    int tcp = tcpOffset(packet);
+    int otherTcp = tcpOffset(other);
+    return tcp >= 0 && otherTcp >= 0 && sequence(packet, tcp) - sequence(other, otherTcp) >= 0;
+  }
+
+  private static int sequence(ByteBuf packet, int tcp) {
+    return packet.getInt(packet.readerIndex() + tcp + 4);
+  }
+
+  private static int dataBytes(ByteBuf packet, int tcp) {
+    int header = (packet.getByte(packet.readerIndex() + tcp + 12) >>> 4 & 0xf) * 4;
+    return packet.readableBytes() - tcp - header;
+  }
+
+  /** Where the whole TCP header of an unfragmented packet begins, or -1. */
+  private static int tcpOffset(ByteBuf packet) {
+    int at = packet.readerIndex();
+    int length = packet.readableBytes();
     int version = length > 0 ? packet.getByte(at) >>> 4 & 0xf : 0;
+    int tcp = -1;
     if (version == 4 && length >= 20 && packet.getByte(at + 9) == TCP) {
       boolean fragment = (packet.getUnsignedShort(at + 6) & 0x3fff) != 0;
-      return fragment ? -1 : (packet.getByte(at) & 0xf) * 4;
+      tcp = fragment ? -1 : (packet.getByte(at) & 0xf) * 4;
+    } else if (version == 6 && length >= 40 && packet.getByte(at + 6) == TCP) {
+      tcp = 40;
     }
-    return version == 6 && length >= 40 && packet.getByte(at + 6) == TCP ? 40 : -1;
+    return tcp >= 0 && length >= tcp + 20 ? tcp : -1;
   }
 }

@@ -61,19 +61,45 @@ class FlowQueueTest {
 
   @Test
   void whatTcpSendsAgainGoesFirst() {
-    for (int i = 0; i < 100; i++) {
-      queue.add(segment(1_000 * i), BULK, 0);
+    queueSegments(0, 100);
+    for (int i = 0; i < 10; i++) {
+      send(0);
     }
-    queue.add(segment(3_000), BULK, 0);
-    queue.add(segment(4_000), BULK, 0);
+    queueSegments(3, 5);
+    assertThat(sequences()).startsWith(3_000, 4_000, 10_000, 11_000).hasSize(92);
+    assertThat(queue.bytes()).isZero();
+  }
+
+  /** What comes again while the first is still here would be carried twice. */
+  @Test
+  void whatStillWaitsIsNotQueuedTwiceNorDropped() {
+    queueSegments(0, 100);
+    ByteBuf again = segment(0);
+    queue.add(again, FlowClassifier.flowHash(again), 0);
+    assertThat(again.refCnt()).isZero();
+    queueSegments(1, 100);
+    for (int i = 0; i < 100; i++) {
+      send(100L * i * MS);
+    }
+    assertThat(queue.droppedByCoDel()).isZero();
+    assertThat(queue.bytes()).isZero();
+  }
+
+  private void queueSegments(int from, int to) {
+    for (int i = from; i < to; i++) {
+      ByteBuf segment = segment(1_000 * i);
+      queue.add(segment, FlowClassifier.flowHash(segment), 0);
+    }
+  }
+
+  private List<Integer> sequences() {
     List<Integer> sequences = new ArrayList<>();
     while (queue.select(0)) {
       ByteBuf packet = queue.poll();
       sequences.add(packet.getInt(24));
       packet.release();
     }
-    assertThat(sequences).startsWith(3_000, 4_000, 0, 1_000, 2_000, 3_000).hasSize(102);
-    assertThat(queue.bytes()).isZero();
+    return sequences;
   }
 
   private static ByteBuf segment(int sequence) {
