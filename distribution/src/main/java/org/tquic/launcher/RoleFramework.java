@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -23,6 +25,7 @@ final class RoleFramework {
   private final Framework framework;
   private final List<Bundle> bundles = new ArrayList<>();
   private final Map<Long, Throwable> failures = new HashMap<>();
+  private final CountDownLatch reported = new CountDownLatch(1);
 
   private RoleFramework(Framework framework) {
     this.framework = framework;
@@ -110,12 +113,26 @@ final class RoleFramework {
     framework.start();
     for (Bundle bundle : bundles) {
       if (!isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
+        awaitReports();
         throw notStarted(bundle);
       }
     }
   }
 
+  /** Events are told later, on another thread, and in order: the causes come before the start. */
+  private void awaitReports() {
+    try {
+      boolean all = reported.await(5, TimeUnit.SECONDS);
+      assert all : "the framework did not tell that it started";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void remember(FrameworkEvent event) {
+    if (event.getType() == FrameworkEvent.STARTED) {
+      reported.countDown();
+    }
     if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null) {
       synchronized (failures) {
         failures.put(event.getBundle().getBundleId(), event.getThrowable());
