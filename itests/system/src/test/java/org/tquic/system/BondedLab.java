@@ -1,5 +1,7 @@
 package org.tquic.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,17 @@ final class BondedLab implements AutoCloseable {
       all += link.getValue() - before.getOrDefault(link.getKey(), 0L);
     }
     return (now.get(wan.name()) - before.get(wan.name())) / all;
+  }
+
+  /** Gives the bond more to carry until a tenth of it goes over a link; gives up after a while. */
+  void awaitUse(Wan wan, Direction direction) {
+    Map<String, Long> before = carried(direction);
+    double share = 0;
+    for (int i = 0; i < 6 && share <= 0.1; i++) {
+      traffic.sized(direction, 4, 2_000_000).awaitEnd(PATIENCE);
+      share = share(wan, direction, before);
+    }
+    assertThat(share).as("share of " + wan.name()).isGreaterThan(0.1);
   }
 
   /** Waits until a link's path is active, or is not. */
