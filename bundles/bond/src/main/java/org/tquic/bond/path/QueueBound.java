@@ -27,13 +27,6 @@ final class QueueBound {
   private static final double GROWTH = 0.25;
   private static final double UNBOUNDED = Double.MAX_VALUE;
 
-  private enum Measuring {
-    NOT,
-    EMPTYING,
-    WAITING,
-    SAMPLING
-  }
-
   private double bytes = UNBOUNDED;
   private double least;
 
@@ -43,11 +36,14 @@ final class QueueBound {
   /** Round trip of the empty queue, or -1 while not measured. */
   private long emptyNs = -1;
 
-  private Measuring measuring = Measuring.NOT;
+  private boolean measuring;
   private double rateBefore;
   private double little;
   private long measuredNs = Long.MIN_VALUE / 2;
+
+  /** From when on round trips are of the empty queue; unknown while it empties. */
   private long sampleFromNs;
+
   private long sumNs;
   private int samples;
 
@@ -56,7 +52,7 @@ final class QueueBound {
     bytes = UNBOUNDED;
     least = 0;
     emptyNs = -1;
-    measuring = Measuring.NOT;
+    measuring = false;
     measuredNs = Long.MIN_VALUE / 2;
     settledNs = -1;
   }
@@ -81,7 +77,7 @@ final class QueueBound {
     if (!hasSettled(rtt, nowNs)) {
       return;
     }
-    if (measuring != Measuring.NOT) {
+    if (measuring) {
       measure(inFlight, rtt, nowNs);
       return;
     }
@@ -90,8 +86,10 @@ final class QueueBound {
     if (late
         && acknowledged + inFlight > MEASURABLE_BYTES
         && nowNs - measuredNs > MEASURE_EVERY_NS) {
-      measuring = Measuring.EMPTYING;
+      measuring = true;
       measuredNs = nowNs;
+      sampleFromNs = Long.MAX_VALUE;
+      sumNs = 0;
       samples = 0;
       rateBefore = rate * 1e-9;
       little = LITTLE * rateBefore * rtt.minNs();
@@ -119,14 +117,11 @@ final class QueueBound {
 
   private void measure(long inFlight, RttEstimator rtt, long nowNs) {
     // The carrier's least window lets some under way whatever is asked for here.
-    if (measuring == Measuring.EMPTYING && inFlight <= Math.max(little, MEASURABLE_BYTES / 2)) {
-      measuring = Measuring.WAITING;
+    boolean empty = inFlight <= Math.max(little, MEASURABLE_BYTES / 2);
+    if (empty && sampleFromNs == Long.MAX_VALUE) {
       sampleFromNs = nowNs + rtt.latestNs();
-      sumNs = 0;
-    } else if (measuring == Measuring.WAITING && nowNs >= sampleFromNs) {
-      measuring = Measuring.SAMPLING;
     }
-    if (measuring == Measuring.SAMPLING) {
+    if (nowNs >= sampleFromNs) {
       sumNs += rtt.latestNs();
       samples++;
     }
@@ -136,13 +131,13 @@ final class QueueBound {
       least = LEAST * rateBefore * emptyNs;
     }
     if (samples == ENOUGH_SAMPLES || tooLong) {
-      measuring = Measuring.NOT;
+      measuring = false;
     }
   }
 
   /** What may be under way now of a window of this size, bytes. */
   long within(long window) {
-    double bound = measuring == Measuring.NOT ? bytes : Math.min(little, bytes);
+    double bound = measuring ? Math.min(little, bytes) : bytes;
     return bound < window ? (long) bound : window;
   }
 }

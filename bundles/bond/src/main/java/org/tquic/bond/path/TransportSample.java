@@ -7,16 +7,4 @@ public final class TransportSample {
 
   /** Round-trip time, nanoseconds. */
   public long rttNs = -1;
-
-  /** Delivery rate, bytes per second. */
-  public long deliveryRate = -1;
-
-  /** Packets sent. */
-  public long sent;
-
-  /** Packets held lost. */
-  public long lost;
-
-  /** Bytes sent. */
-  public long sentBytes;
 }

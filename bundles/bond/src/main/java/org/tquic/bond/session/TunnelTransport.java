@@ -54,10 +54,6 @@ final class TunnelTransport implements CarrierTransport {
     QuicConnectionPathStats stats = future.getNow();
     into.congestionWindow = stats.cwnd();
     into.rttNs = stats.rtt();
-    into.deliveryRate = stats.deliveryRate();
-    into.sent = stats.sent();
-    into.lost = stats.lost();
-    into.sentBytes = stats.sentBytes();
   }
 
   @Override
