@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.tquic.api.TquicException;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.gateway.tun.TunPacketDevice;
 import org.tquic.gateway.tun.TunPort;
@@ -29,16 +30,28 @@ final class Carriage implements AutoCloseable {
    * Makes the device and the loop.
    *
    * @param device name of the tunnel's device
-   * @param onGone called on the loop when somebody deletes the device
+   * @param fail ends the run when somebody deletes the device; called on the loop
    */
-  static Carriage open(QuicEngine engine, String device, Consumer<LinuxException> onGone) {
+  static Carriage open(QuicEngine engine, String device, Consumer<Throwable> fail) {
     TunDevice tun = TunDevice.open(device);
     EventLoopGroup group = engine.newEventLoopGroup(1, "tquic-loop");
     EventLoop loop = group.next();
     // A thread lives in the network namespace of the one that started it: let it be this one.
     loop.submit(() -> {}).syncUninterruptibly();
-    TunPort port = new TunPort(new TunPacketDevice(tun), loop, System::nanoTime, onGone);
+    TunPort port =
+        new TunPort(
+            new TunPacketDevice(tun),
+            loop,
+            System::nanoTime,
+            gone -> fail.accept(deleted(device, gone)));
     return new Carriage(group, loop, port);
+  }
+
+  private static TquicException deleted(String device, LinuxException gone) {
+    return new TquicException(
+        "the device " + device + " was deleted: " + gone.getMessage(),
+        "start the role again, and leave that device to it",
+        gone);
   }
 
   EventLoop loop() {

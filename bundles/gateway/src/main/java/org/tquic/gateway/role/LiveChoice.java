@@ -51,13 +51,12 @@ final class LiveChoice<T> implements AutoCloseable {
    *
    * @throws TquicException when no plug-in with this id comes
    */
-  T start(String id) {
+  void start(String id) {
     current = plugins.await(id, START_BOUND, context.stopping());
     wanted = id;
     started = true;
     // What came or went in between was not told.
     reconcile();
-    return current;
   }
 
   /** The plug-in in use, or empty for the built-in. */

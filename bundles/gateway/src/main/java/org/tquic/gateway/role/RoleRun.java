@@ -1,6 +1,5 @@
 package org.tquic.gateway.role;
 
-import java.util.List;
 import org.tquic.api.bond.RoleStatus;
 
 /**
@@ -32,15 +31,6 @@ interface RoleRun<S> {
   /** The role as it is now; any thread. */
   RoleStatus status(long uptimeMillis);
 
-  /** Ids of the schedulers. */
-  List<String> schedulers();
-
-  /** Switches the scheduler. */
-  void selectScheduler(String id);
-
-  /** Ids of the congestion controllers. */
-  List<String> congestions();
-
-  /** Switches the congestion controller. */
-  void selectCongestion(String id);
+  /** What the run uses of others, and can switch. */
+  RolePlugins plugins();
 }

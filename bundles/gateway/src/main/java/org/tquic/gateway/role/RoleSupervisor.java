@@ -24,7 +24,7 @@ import org.tquic.gateway.settings.LayeredSettings;
  *
  * @param <S> type of the settings
  */
-final class RoleSupervisor<S> implements RoleControl {
+abstract class RoleSupervisor<S> implements RoleControl {
   private static final Logger LOG = LoggerFactory.getLogger(RoleSupervisor.class);
   private static final String DEFAULT_STATE = "/var/lib/tquic";
   private static final Duration CONFIGURATION_WAIT = Duration.ofSeconds(3);
@@ -211,7 +211,7 @@ final class RoleSupervisor<S> implements RoleControl {
   @Override
   public List<String> schedulers() {
     RoleRun<S> current = run;
-    return current == null ? List.of() : current.schedulers();
+    return current == null ? List.of() : current.plugins().schedulerIds();
   }
 
   @Override
@@ -220,7 +220,7 @@ final class RoleSupervisor<S> implements RoleControl {
     control.call(
         CALL_BOUND,
         () -> {
-          current.selectScheduler(id);
+          current.plugins().selectScheduler(id);
           return id;
         });
   }
@@ -228,7 +228,7 @@ final class RoleSupervisor<S> implements RoleControl {
   @Override
   public List<String> congestions() {
     RoleRun<S> current = run;
-    return current == null ? List.of() : current.congestions();
+    return current == null ? List.of() : current.plugins().congestionIds();
   }
 
   @Override
@@ -237,7 +237,7 @@ final class RoleSupervisor<S> implements RoleControl {
     control.call(
         CALL_BOUND,
         () -> {
-          current.selectCongestion(id);
+          current.plugins().selectCongestion(id);
           return id;
         });
   }

@@ -1,6 +1,5 @@
 package org.tquic.gateway.role;
 
-import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -9,7 +8,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.tquic.api.bond.RoleControl;
-import org.tquic.api.bond.RoleStatus;
 import org.tquic.gateway.settings.RouterDeclaration;
 import org.tquic.gateway.settings.RouterSettings;
 
@@ -21,58 +19,34 @@ import org.tquic.gateway.settings.RouterSettings;
     immediate = true,
     enabled = false)
 @Designate(ocd = RouterDeclaration.class)
-public final class RouterRole implements RoleControl {
+public final class RouterRole extends RoleSupervisor<RouterSettings> {
   static final String NAME = "org.tquic.gateway.router";
-
-  private final RoleSupervisor<RouterSettings> supervisor;
 
   /** Starts the role. */
   @Activate
   public RouterRole(BundleContext bundles, Map<String, Object> configuration) {
-    supervisor =
-        new RoleSupervisor<>(
-            new RoleSupervisor.Kind<>(
-                "router",
-                RouterDeclaration.PID,
-                RouterDeclaration.class,
-                RouterSettings::of,
-                RouterRun::new),
-            bundles,
-            configuration);
+    super(
+        new Kind<>(
+            "router",
+            RouterDeclaration.PID,
+            RouterDeclaration.class,
+            RouterSettings::of,
+            RouterRun::new),
+        bundles,
+        configuration);
   }
 
+  // Declarative services look for annotations in this class only.
+
   @Modified
+  @Override
   void modified(Map<String, Object> configuration) {
-    supervisor.modified(configuration);
+    super.modified(configuration);
   }
 
   @Deactivate
+  @Override
   void deactivate() {
-    supervisor.deactivate();
-  }
-
-  @Override
-  public RoleStatus status() {
-    return supervisor.status();
-  }
-
-  @Override
-  public List<String> schedulers() {
-    return supervisor.schedulers();
-  }
-
-  @Override
-  public void selectScheduler(String id) {
-    supervisor.selectScheduler(id);
-  }
-
-  @Override
-  public List<String> congestions() {
-    return supervisor.congestions();
-  }
-
-  @Override
-  public void selectCongestion(String id) {
-    supervisor.selectCongestion(id);
+    super.deactivate();
   }
 }

@@ -2,8 +2,6 @@ package org.tquic.gateway.role;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,6 @@ import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.api.bond.RoleStatus;
-import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.TlsIdentity;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.LinkInfo;
@@ -33,13 +30,11 @@ import org.tquic.identity.IdentityStore;
 import org.tquic.identity.LocalIdentity;
 import org.tquic.identity.PinnedServerTrust;
 import org.tquic.identity.ServerPin;
-import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** One run of the router role. */
 final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(RouterRun.class);
-  private static final Duration ENGINE_BOUND = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** Other links may bring refusals that the server spoke before it let this router in. */
@@ -49,11 +44,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private static final long CLOSE_MILLIS = 1000;
 
   private final RoleContext context;
-  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final Undo undo = new Undo();
+  private final RolePlugins plugins;
   private volatile RouterSettings settings;
-  private LiveChoice<PathSchedulerFactory> schedulers;
-  private LiveChoice<EngineController> controllers;
-  private QuicEngine engine;
   private RouterHost host;
   private Carriage carriage;
   private WanLinks links;
@@ -71,6 +64,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   RouterRun(RoleContext context, RouterSettings settings) {
     this.context = context;
     this.settings = settings;
+    this.plugins = new RolePlugins(context, this::applyScheduler, this::applyCongestion);
   }
 
   @Override
@@ -86,25 +80,12 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
           .firewall()
           .check(FirewallRules.TABLE, FirewallRules.router(settings.device(), CHECKED_MTU));
     }
-    chooseEngine();
-    PathSchedulerFactory scheduler = schedulers.start(settings.scheduler());
-    CongestionChoice congestion = choice(controllers.start(settings.congestion()));
+    undo.push(plugins::close);
+    plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
+    PathSchedulerFactory scheduler = plugins.scheduler();
+    CongestionChoice congestion = plugins.congestion();
     restrictLinks();
-    carriage =
-        Carriage.open(
-            engine,
-            settings.device(),
-            gone ->
-                context
-                    .fail()
-                    .accept(
-                        new TquicException(
-                            "the device "
-                                + settings.device()
-                                + " was deleted: "
-                                + gone.getMessage(),
-                            "start the role again, and leave that device to it",
-                            gone)));
+    carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
     host = new RouterHost(machine, context.launcher(), settings);
     links = new WanLinks(context.bundles(), context.control(), this);
@@ -113,35 +94,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     startBond(scheduler, congestion);
   }
 
-  private void chooseEngine() {
-    Plugins<QuicEngine> engines =
-        new Plugins<>(
-            context.bundles(), QuicEngine.class, "engine", QuicEngine::id, e -> true, gone -> {});
-    undo.push(engines::close);
-    engine = engines.await(settings.engine(), ENGINE_BOUND, context.stopping());
-    schedulers =
-        new LiveChoice<>(
-            context,
-            PathSchedulerFactory.class,
-            "scheduler",
-            PathSchedulerFactory::id,
-            s -> true,
-            this::applyScheduler);
-    undo.push(schedulers::close);
-    controllers =
-        new LiveChoice<>(
-            context,
-            EngineController.class,
-            "congestion controller",
-            EngineController::id,
-            c -> c.engine().equals(engine.id()),
-            this::applyCongestion);
-    undo.push(controllers::close);
-  }
-
   private Enrolment enrolment(CongestionChoice congestion) {
     return new Enrolment(
-        engine,
+        plugins.engine(),
         carriage.loop(),
         congestion.algorithm(),
         links::now,
@@ -157,7 +112,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     RouterBond fresh =
         new RouterBond(
             new RouterBondConfig(
-                engine,
+                plugins.engine(),
                 carriage.loop(),
                 server.address().host(),
                 server.address().port(),
@@ -335,7 +290,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     }
     if (pairing.canRedeem()) {
       LOG.info("the server refused this router ({}), enrolling with the code", type);
-      server = pairing.redeem(enrolment(choice(controllers.current().orElse(null))));
+      server = pairing.redeem(enrolment(plugins.congestion()));
       refusalsCountFromNs = System.nanoTime() + REFUSALS_UNDER_WAY.toNanos();
       return;
     }
@@ -343,15 +298,6 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
         "the server at " + server.address() + " refuses this router (" + type + "): " + detail,
         "run `tquic pair --address HOST:PORT` on the server, and start the router with --code and"
             + " what it prints");
-  }
-
-  // Choices.
-
-  private CongestionChoice choice(EngineController controller) {
-    if (controller != null) {
-      return new CongestionChoice(controller.id(), controller.algorithm());
-    }
-    return Fallback.congestion(engine);
   }
 
   private void applyScheduler(Optional<PathSchedulerFactory> scheduler) {
@@ -362,9 +308,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     carriage.settle();
   }
 
-  private void applyCongestion(Optional<EngineController> controller) {
+  private void applyCongestion(CongestionChoice congestion) {
     if (bond != null) {
-      bond.selectCongestion(choice(controller.orElse(null)));
+      bond.selectCongestion(congestion);
     }
   }
 
@@ -387,47 +333,25 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
       restrictAll();
     }
     if (!changed.scheduler().equals(before.scheduler())) {
-      schedulers.select(changed.scheduler());
+      plugins.selectScheduler(changed.scheduler());
     }
     if (!changed.congestion().equals(before.congestion())) {
-      controllers.select(changed.congestion());
+      plugins.selectCongestion(changed.congestion());
     }
   }
 
   @Override
-  public List<String> schedulers() {
-    return schedulers == null ? List.of() : schedulers.ids();
-  }
-
-  @Override
-  public void selectScheduler(String id) {
-    schedulers.select(id);
-  }
-
-  @Override
-  public List<String> congestions() {
-    return controllers == null ? List.of() : controllers.ids();
-  }
-
-  @Override
-  public void selectCongestion(String id) {
-    controllers.select(id);
+  public RolePlugins plugins() {
+    return plugins;
   }
 
   @Override
   public void stop() {
     stopped = true;
-    RuntimeException failure = null;
-    while (!undo.isEmpty()) {
-      try {
-        undo.pop().run();
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-    }
-    bond = null;
-    if (failure != null) {
-      throw failure;
+    try {
+      undo.run();
+    } finally {
+      bond = null;
     }
   }
 

@@ -1,6 +1,5 @@
 package org.tquic.gateway.role;
 
-import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -9,7 +8,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.tquic.api.bond.RoleControl;
-import org.tquic.api.bond.RoleStatus;
 import org.tquic.gateway.settings.ServerDeclaration;
 import org.tquic.gateway.settings.ServerSettings;
 
@@ -21,58 +19,34 @@ import org.tquic.gateway.settings.ServerSettings;
     immediate = true,
     enabled = false)
 @Designate(ocd = ServerDeclaration.class)
-public final class ServerRole implements RoleControl {
+public final class ServerRole extends RoleSupervisor<ServerSettings> {
   static final String NAME = "org.tquic.gateway.server";
-
-  private final RoleSupervisor<ServerSettings> supervisor;
 
   /** Starts the role. */
   @Activate
   public ServerRole(BundleContext bundles, Map<String, Object> configuration) {
-    supervisor =
-        new RoleSupervisor<>(
-            new RoleSupervisor.Kind<>(
-                "server",
-                ServerDeclaration.PID,
-                ServerDeclaration.class,
-                ServerSettings::of,
-                ServerRun::new),
-            bundles,
-            configuration);
+    super(
+        new Kind<>(
+            "server",
+            ServerDeclaration.PID,
+            ServerDeclaration.class,
+            ServerSettings::of,
+            ServerRun::new),
+        bundles,
+        configuration);
   }
 
+  // Declarative services look for annotations in this class only.
+
   @Modified
+  @Override
   void modified(Map<String, Object> configuration) {
-    supervisor.modified(configuration);
+    super.modified(configuration);
   }
 
   @Deactivate
+  @Override
   void deactivate() {
-    supervisor.deactivate();
-  }
-
-  @Override
-  public RoleStatus status() {
-    return supervisor.status();
-  }
-
-  @Override
-  public List<String> schedulers() {
-    return supervisor.schedulers();
-  }
-
-  @Override
-  public void selectScheduler(String id) {
-    supervisor.selectScheduler(id);
-  }
-
-  @Override
-  public List<String> congestions() {
-    return supervisor.congestions();
-  }
-
-  @Override
-  public void selectCongestion(String id) {
-    supervisor.selectCongestion(id);
+    super.deactivate();
   }
 }

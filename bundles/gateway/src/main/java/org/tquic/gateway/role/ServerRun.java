@@ -2,16 +2,12 @@ package org.tquic.gateway.role;
 
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
 import org.tquic.api.bond.RoleStatus;
-import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.TlsIdentity;
 import org.tquic.bond.CongestionChoice;
 import org.tquic.bond.ServerBonds;
@@ -27,22 +23,18 @@ import org.tquic.identity.LocalIdentity;
 import org.tquic.identity.PairedRouter;
 import org.tquic.identity.PairingRegistry;
 import org.tquic.identity.PresentedKeyTrust;
-import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** One run of the server role. */
 final class ServerRun implements RoleRun<ServerSettings> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerRun.class);
-  private static final Duration ENGINE_BOUND = Duration.ofSeconds(3);
   private static final long LISTEN_MILLIS = 5000;
   private static final long CLOSE_MILLIS = 1000;
 
   private final RoleContext context;
-  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final Undo undo = new Undo();
+  private final RolePlugins plugins;
   private volatile ServerSettings settings;
-  private LiveChoice<PathSchedulerFactory> schedulers;
-  private LiveChoice<EngineController> controllers;
-  private QuicEngine engine;
   private Machine machine;
   private Carriage carriage;
   private AddressPool pool;
@@ -56,6 +48,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
   ServerRun(RoleContext context, ServerSettings settings) {
     this.context = context;
     this.settings = settings;
+    this.plugins = new RolePlugins(context, this::applyScheduler, this::applyCongestion);
   }
 
   @Override
@@ -71,24 +64,9 @@ final class ServerRun implements RoleRun<ServerSettings> {
     if (settings.firewall()) {
       machine.firewall().check(FirewallRules.TABLE, rules());
     }
-    chooseEngine();
-    schedulers.start(settings.scheduler());
-    controllers.start(settings.congestion());
-    carriage =
-        Carriage.open(
-            engine,
-            settings.device(),
-            gone ->
-                context
-                    .fail()
-                    .accept(
-                        new TquicException(
-                            "the device "
-                                + settings.device()
-                                + " was deleted: "
-                                + gone.getMessage(),
-                            "start the role again, and leave that device to it",
-                            gone)));
+    undo.push(plugins::close);
+    plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
+    carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
     policy =
         new ServerPolicy(
@@ -126,42 +104,16 @@ final class ServerRun implements RoleRun<ServerSettings> {
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
   }
 
-  private void chooseEngine() {
-    Plugins<QuicEngine> engines =
-        new Plugins<>(
-            context.bundles(), QuicEngine.class, "engine", QuicEngine::id, e -> true, gone -> {});
-    undo.push(engines::close);
-    engine = engines.await(settings.engine(), ENGINE_BOUND, context.stopping());
-    schedulers =
-        new LiveChoice<>(
-            context,
-            PathSchedulerFactory.class,
-            "scheduler",
-            PathSchedulerFactory::id,
-            s -> true,
-            this::applyScheduler);
-    undo.push(schedulers::close);
-    controllers =
-        new LiveChoice<>(
-            context,
-            EngineController.class,
-            "congestion controller",
-            EngineController::id,
-            c -> c.engine().equals(engine.id()),
-            this::applyCongestion);
-    undo.push(controllers::close);
-  }
-
   private void listen() {
     ServerBonds fresh =
         new ServerBonds(
             new ServerBondsConfig(
-                engine,
+                plugins.engine(),
                 carriage.loop(),
                 settings.listen(),
                 tls,
-                schedulers.current().orElse(null),
-                congestion()),
+                plugins.scheduler(),
+                plugins.congestion()),
             carriage.port(),
             policy);
     Future<InetSocketAddress> started = fresh.start();
@@ -182,13 +134,6 @@ final class ServerRun implements RoleRun<ServerSettings> {
     if (old != null) {
       old.close().awaitUninterruptibly(CLOSE_MILLIS);
     }
-  }
-
-  private CongestionChoice congestion() {
-    return controllers
-        .current()
-        .map(c -> new CongestionChoice(c.id(), c.algorithm()))
-        .orElseGet(() -> Fallback.congestion(engine));
   }
 
   private String rules() {
@@ -244,9 +189,9 @@ final class ServerRun implements RoleRun<ServerSettings> {
   }
 
   /** The engine sets it when it listens, so the routers have to come anew, which they do. */
-  private void applyCongestion(Optional<EngineController> controller) {
+  private void applyCongestion(CongestionChoice congestion) {
     if (bonds != null) {
-      LOG.info("listening anew with congestion controller {}", congestion().id());
+      LOG.info("listening anew with congestion controller {}", congestion.id());
       closeBonds();
       listen();
     }
@@ -268,47 +213,22 @@ final class ServerRun implements RoleRun<ServerSettings> {
     settings = changed;
     converge();
     if (!changed.scheduler().equals(before.scheduler())) {
-      schedulers.select(changed.scheduler());
+      plugins.selectScheduler(changed.scheduler());
     }
     if (!changed.congestion().equals(before.congestion())) {
-      controllers.select(changed.congestion());
+      plugins.selectCongestion(changed.congestion());
     }
   }
 
   @Override
-  public List<String> schedulers() {
-    return schedulers == null ? List.of() : schedulers.ids();
-  }
-
-  @Override
-  public void selectScheduler(String id) {
-    schedulers.select(id);
-  }
-
-  @Override
-  public List<String> congestions() {
-    return controllers == null ? List.of() : controllers.ids();
-  }
-
-  @Override
-  public void selectCongestion(String id) {
-    controllers.select(id);
+  public RolePlugins plugins() {
+    return plugins;
   }
 
   @Override
   public void stop() {
     stopped = true;
-    RuntimeException failure = null;
-    while (!undo.isEmpty()) {
-      try {
-        undo.pop().run();
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    undo.run();
   }
 
   @Override

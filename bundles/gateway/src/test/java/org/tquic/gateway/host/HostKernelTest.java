@@ -53,11 +53,7 @@ class HostKernelTest {
     assertThat(machine.rt.exec("sysctl", "-n", "net.ipv4.conf.wan2.rp_filter")).isEqualTo("2");
     assertThat(machine.rt.exec("sysctl", "-n", "net.ipv6.conf.wan1.accept_ra")).isEqualTo("2");
 
-    machine.rt.call(
-        () -> {
-          applied.undo();
-          return null;
-        });
+    machine.undo(applied);
     assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
   }
 
@@ -69,11 +65,7 @@ class HostKernelTest {
     String before = Fingerprint.of(machine.rt);
     Applied applied = machine.apply(state, RouterMachine.input(1400, RouterMachine.everything()));
     assertThat(Fingerprint.of(machine.rt)).isNotEqualTo(before);
-    machine.rt.call(
-        () -> {
-          applied.undo();
-          return null;
-        });
+    machine.undo(applied);
     assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
   }
 
@@ -98,11 +90,7 @@ class HostKernelTest {
         .contains("mtu 1280");
     assertThat(machine.rt.exec("nft", "list", "table", "inet", "tquic")).contains("size set 1160");
     assertThat(machine.rt.ip("addr show tquic0")).contains("fd00:77::2/128");
-    machine.rt.call(
-        () -> {
-          applied.undo();
-          return null;
-        });
+    machine.undo(applied);
   }
 
   @Test
@@ -133,11 +121,7 @@ class HostKernelTest {
     assertThat(left).contains("lookup 7751", "masquerade").isNotEqualTo(before);
 
     Applied next = machine.apply(state, RouterMachine.input(1380, RouterMachine.everything()));
-    machine.rt.call(
-        () -> {
-          next.undo();
-          return null;
-        });
+    machine.undo(next);
     assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
   }
 
@@ -177,11 +161,7 @@ class HostKernelTest {
     machine.rt.exec("nft", "add rule inet fw4 forward iifname tquic0 accept");
     assertThat(machine.rt.call(() -> nft.obstacles("tquic0"))).isEmpty();
     machine.rt.exec("nft", "flush chain inet fw4 forward");
-    machine.rt.call(
-        () -> {
-          applied.undo();
-          return null;
-        });
+    machine.undo(applied);
     assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
   }
 

@@ -86,6 +86,14 @@ final class RouterMachine implements AutoCloseable {
     return rt.call(() -> applyHere(state, input));
   }
 
+  void undo(Applied applied) {
+    rt.call(
+        () -> {
+          applied.undo();
+          return null;
+        });
+  }
+
   /** Applies a plan in the calling thread's namespace. */
   static Applied applyHere(Path state, RouterPlan.Input input) {
     SysctlTree sysctls = new SysctlTree(Path.of("/proc/sys"));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.felix.framework.FrameworkFactory;
@@ -26,10 +27,6 @@ import org.tquic.api.link.LinkKind;
 import org.tquic.api.link.LinkRole;
 import org.tquic.api.link.WanLink;
 import org.tquic.gateway.Cidr;
-import org.tquic.gateway.settings.RouterDeclaration;
-import org.tquic.gateway.settings.RouterSettings;
-import org.tquic.gateway.settings.ServerDeclaration;
-import org.tquic.gateway.settings.ServerSettings;
 import org.tquic.linux.Namespace;
 import org.tquic.quic.quiche.QuicheEngine;
 import org.tquic.spi.Handover;
@@ -152,24 +149,12 @@ final class RoleProcess implements AutoCloseable {
 
   static RoleProcess router(Namespace namespace, Path state, Map<String, String> flags) {
     return new RoleProcess(namespace, state, prefixed("tquic.router.", flags))
-        .start(
-            new RoleSupervisor.Kind<>(
-                "router",
-                RouterDeclaration.PID,
-                RouterDeclaration.class,
-                RouterSettings::of,
-                RouterRun::new));
+        .start(RouterRole::new);
   }
 
   static RoleProcess server(Namespace namespace, Path state, Map<String, String> flags) {
     return new RoleProcess(namespace, state, prefixed("tquic.server.", flags))
-        .start(
-            new RoleSupervisor.Kind<>(
-                "server",
-                ServerDeclaration.PID,
-                ServerDeclaration.class,
-                ServerSettings::of,
-                ServerRun::new));
+        .start(ServerRole::new);
   }
 
   private static Map<String, String> prefixed(String prefix, Map<String, String> flags) {
@@ -178,9 +163,10 @@ final class RoleProcess implements AutoCloseable {
     return properties;
   }
 
-  private <S> RoleProcess start(RoleSupervisor.Kind<S> kind) {
+  private RoleProcess start(
+      BiFunction<BundleContext, Map<String, Object>, RoleSupervisor<?>> role) {
     BundleContext bundles = framework.getBundleContext();
-    supervisor = namespace.call(() -> new RoleSupervisor<>(kind, bundles, Map.of()));
+    supervisor = namespace.call(() -> role.apply(bundles, Map.of()));
     return this;
   }
 

@@ -1,0 +1,113 @@
+package org.tquic.gateway.role;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tquic.api.engine.QuicEngine;
+import org.tquic.bond.CongestionChoice;
+import org.tquic.spi.congestion.EngineController;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/** The engine, scheduler and congestion controller of a run. Used on the control thread. */
+final class RolePlugins implements AutoCloseable {
+  private static final Duration ENGINE_BOUND = Duration.ofSeconds(3);
+
+  private final RoleContext context;
+  private final Undo undo = new Undo();
+  private final Consumer<Optional<PathSchedulerFactory>> applyScheduler;
+  private final Consumer<CongestionChoice> applyCongestion;
+  private QuicEngine engine;
+  private volatile LiveChoice<PathSchedulerFactory> schedulers;
+  private volatile LiveChoice<EngineController> controllers;
+
+  /**
+   * Nothing is chosen yet.
+   *
+   * @param applyScheduler makes the run use the scheduler, or the built-in one
+   * @param applyCongestion makes the run use the controller
+   */
+  RolePlugins(
+      RoleContext context,
+      Consumer<Optional<PathSchedulerFactory>> applyScheduler,
+      Consumer<CongestionChoice> applyCongestion) {
+    this.context = context;
+    this.applyScheduler = applyScheduler;
+    this.applyCongestion = applyCongestion;
+  }
+
+  /**
+   * Makes the first choices, waiting for bundles that start a little later.
+   *
+   * @throws org.tquic.api.TquicException when one of them does not come
+   */
+  void start(String engineId, String schedulerId, String congestionId) {
+    Plugins<QuicEngine> engines =
+        new Plugins<>(
+            context.bundles(), QuicEngine.class, "engine", QuicEngine::id, e -> true, gone -> {});
+    undo.push(engines::close);
+    engine = engines.await(engineId, ENGINE_BOUND, context.stopping());
+    schedulers =
+        new LiveChoice<>(
+            context,
+            PathSchedulerFactory.class,
+            "scheduler",
+            PathSchedulerFactory::id,
+            s -> true,
+            applyScheduler);
+    undo.push(schedulers::close);
+    controllers =
+        new LiveChoice<>(
+            context,
+            EngineController.class,
+            "congestion controller",
+            EngineController::id,
+            c -> c.engine().equals(engine.id()),
+            c -> applyCongestion.accept(congestion()));
+    undo.push(controllers::close);
+    schedulers.start(schedulerId);
+    controllers.start(congestionId);
+  }
+
+  QuicEngine engine() {
+    return engine;
+  }
+
+  /** The scheduler in use, or null for the built-in. */
+  PathSchedulerFactory scheduler() {
+    return schedulers.current().orElse(null);
+  }
+
+  /** The congestion controller in use. */
+  CongestionChoice congestion() {
+    return controllers
+        .current()
+        .map(c -> new CongestionChoice(c.id(), c.algorithm()))
+        .orElseGet(() -> Fallback.congestion(engine));
+  }
+
+  /** Ids of the schedulers; any thread. */
+  List<String> schedulerIds() {
+    return schedulers == null ? List.of() : schedulers.ids();
+  }
+
+  /** Ids of the congestion controllers; any thread. */
+  List<String> congestionIds() {
+    return controllers == null ? List.of() : controllers.ids();
+  }
+
+  /** Switches the scheduler. */
+  void selectScheduler(String id) {
+    schedulers.select(id);
+  }
+
+  /** Switches the congestion controller. */
+  void selectCongestion(String id) {
+    controllers.select(id);
+  }
+
+  @Override
+  public void close() {
+    undo.run();
+  }
+}
