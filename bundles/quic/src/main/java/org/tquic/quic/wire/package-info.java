@@ -1,0 +1,2 @@
+/** What travels: integers, packet headers, frames and transport parameters. */
+package org.tquic.quic.wire;
