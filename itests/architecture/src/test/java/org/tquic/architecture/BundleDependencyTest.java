@@ -33,6 +33,7 @@ class BundleDependencyTest {
         ClassRules.NO_JAVA_UTIL_LOGGING,
         ClassRules.NO_EXIT,
         ClassRules.BOND_CORE_HAS_NO_CLOCK_OR_THREAD,
+        ClassRules.QUIC_HAS_NO_SOCKET_CLOCK_OR_THREAD,
         ClassRules.NOTHING_NAMES_TOP_BUNDLES);
   }
 

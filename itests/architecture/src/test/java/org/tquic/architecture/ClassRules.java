@@ -62,6 +62,31 @@ final class ClassRules {
           .resideInAnyPackage("java.util.concurrent..", "io.netty.channel..", "java.net..")
           .because("tests drive it on a virtual clock, and one loop owns it");
 
+  /** The multipath engine is driven by datagrams and time that are handed in. */
+  static final ArchRule QUIC_HAS_NO_SOCKET_CLOCK_OR_THREAD =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.tquic.quic..")
+          .and()
+          .resideOutsideOfPackages("org.tquic.quic.quiche..")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              Thread.class,
+              java.util.Timer.class,
+              java.time.Clock.class,
+              java.net.Socket.class,
+              java.net.DatagramSocket.class)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.util.concurrent..", "java.nio.channels..", "io.netty..", "org.osgi.framework..")
+          .because("tests drive it on a virtual clock, and one loop owns it");
+
   /** Nothing reaches into these: engines and plug-ins are services, the rest is on top. */
   static final ArchRule NOTHING_NAMES_TOP_BUNDLES =
       noClasses()

@@ -2,6 +2,7 @@ package org.tquic.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
@@ -26,17 +27,22 @@ final class DependencyRule {
   record Allowed(Set<String> bundles, Set<String> libraries) {}
 
   private static final Map<String, Allowed> RULES =
-      Map.of(
-          "org.tquic.spi", uses(),
-          "org.tquic.api", uses(NETTY),
-          "org.tquic.linux", uses(LOGGING),
-          "org.tquic.discovery", uses("org.tquic.api", "org.tquic.linux", LOGGING, OSGI),
-          "org.tquic.identity", uses(BOUNCY_CASTLE, LOGGING),
-          "org.tquic.quic.quiche", uses("org.tquic.api", "org.tquic.spi", NETTY, LOGGING, OSGI),
-          "org.tquic.masque", uses(NETTY, LOGGING),
-          "org.tquic.bond",
-              uses("org.tquic.api", "org.tquic.spi", "org.tquic.masque", NETTY, LOGGING),
-          "org.tquic.gateway",
+      Map.ofEntries(
+          entry("org.tquic.spi", uses()),
+          entry("org.tquic.api", uses(NETTY)),
+          entry("org.tquic.linux", uses(LOGGING)),
+          entry("org.tquic.discovery", uses("org.tquic.api", "org.tquic.linux", LOGGING, OSGI)),
+          entry("org.tquic.identity", uses(BOUNCY_CASTLE, LOGGING)),
+          entry("org.tquic.quic", uses("org.tquic.spi", BOUNCY_CASTLE)),
+          entry(
+              "org.tquic.quic.quiche",
+              uses("org.tquic.api", "org.tquic.spi", NETTY, LOGGING, OSGI)),
+          entry("org.tquic.masque", uses(NETTY, LOGGING)),
+          entry(
+              "org.tquic.bond",
+              uses("org.tquic.api", "org.tquic.spi", "org.tquic.masque", NETTY, LOGGING)),
+          entry(
+              "org.tquic.gateway",
               uses(
                   "org.tquic.api",
                   "org.tquic.spi",
@@ -46,8 +52,8 @@ final class DependencyRule {
                   "org.tquic.bond",
                   NETTY,
                   LOGGING,
-                  OSGI),
-          "org.tquic.shell", uses("org.tquic.api", LOGGING, OSGI, GOGO));
+                  OSGI)),
+          entry("org.tquic.shell", uses("org.tquic.api", LOGGING, OSGI, GOGO)));
 
   private static final Allowed PLUGIN = uses("org.tquic.spi");
 

@@ -40,6 +40,7 @@ class ManifestTest {
                   "org.tquic.linux.socket",
                   "org.tquic.linux.tun"),
           "org.tquic.identity", Set.of("org.tquic.identity"),
+          "org.tquic.quic", Set.of("org.tquic.quic"),
           "org.tquic.masque", Set.of("org.tquic.masque"),
           "org.tquic.bond", Set.of("org.tquic.bond"));
 

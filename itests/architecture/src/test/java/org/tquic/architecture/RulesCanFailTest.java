@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tquic.bond.core.ClockInCore;
+import org.tquic.quic.ClockInQuic;
 import org.tquic.scheduler.unruly.UnrulyScheduler;
 import org.tquic.scheduler.unruly.inner.Mutual;
 
@@ -61,6 +62,14 @@ class RulesCanFailTest {
     assertThat(violations(ClassRules.BOND_CORE_HAS_NO_CLOCK_OR_THREAD, core))
         .anySatisfy(v -> assertThat(v).contains("nanoTime"))
         .anySatisfy(v -> assertThat(v).contains("java.lang.Thread"));
+  }
+
+  @Test
+  void quicRuleFindsAClockAndASocket() {
+    JavaClasses core = new ClassFileImporter().importClasses(ClockInQuic.class);
+    assertThat(violations(ClassRules.QUIC_HAS_NO_SOCKET_CLOCK_OR_THREAD, core))
+        .anySatisfy(v -> assertThat(v).contains("nanoTime"))
+        .anySatisfy(v -> assertThat(v).contains("java.net.DatagramSocket"));
   }
 
   private static void assertBroken(ArchRule rule, String member) {
