@@ -1,0 +1,70 @@
+package org.tquic.quic.recovery;
+
+import java.util.Arrays;
+import org.tquic.quic.wire.AckFrame;
+
+/**
+ * Remembers the packets of a space that were declared lost last, to notice when one is acknowledged
+ * after all.
+ */
+final class LostPackets {
+  private static final int CAPACITY = 128;
+  private static final long FREE = -1;
+
+  private final long[] numbers = new long[CAPACITY];
+  private final long[] sentNs = new long[CAPACITY];
+  private final long[] lostNs = new long[CAPACITY];
+  private final int[] bytes = new int[CAPACITY];
+  private int next;
+  private int count;
+
+  LostPackets() {
+    Arrays.fill(numbers, FREE);
+  }
+
+  /** Notes a loss; of too many the oldest is forgotten. */
+  void add(SentPacket packet, long nowNs) {
+    if (numbers[next] == FREE) {
+      count++;
+    }
+    numbers[next] = packet.packetNumber;
+    sentNs[next] = packet.sentNs;
+    lostNs[next] = nowNs;
+    bytes[next] = packet.bytes;
+    next = next + 1 & CAPACITY - 1;
+  }
+
+  /** Forgets all. */
+  void clear() {
+    Arrays.fill(numbers, FREE);
+    count = 0;
+  }
+
+  /** Moves what is acknowledged from here into {@code sample}; whether there was any. */
+  boolean takeAcked(AckFrame ack, long nowNs, SpuriousSample sample) {
+    if (count == 0) {
+      return false;
+    }
+    sample.begin(nowNs);
+    int range = 0;
+    for (int back = 1; back <= CAPACITY && count > 0; back++) {
+      int slot = next - back & CAPACITY - 1;
+      long number = numbers[slot];
+      if (number == FREE) {
+        continue;
+      }
+      while (range < ack.rangeCount() && ack.rangeLow(range) > number) {
+        range++;
+      }
+      if (range == ack.rangeCount()) {
+        break;
+      }
+      if (ack.rangeHigh(range) >= number) {
+        sample.add(number, sentNs[slot], lostNs[slot], bytes[slot]);
+        numbers[slot] = FREE;
+        count--;
+      }
+    }
+    return sample.spuriousPackets() > 0;
+  }
+}
