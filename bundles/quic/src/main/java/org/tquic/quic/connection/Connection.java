@@ -1,0 +1,344 @@
+package org.tquic.quic.connection;
+
+import org.tquic.quic.QuicException;
+import org.tquic.quic.Role;
+import org.tquic.quic.TransportError;
+import org.tquic.quic.path.ConnectionIdRoutes;
+import org.tquic.quic.path.ConnectionIdSource;
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.wire.ConnectionId;
+import org.tquic.spi.congestion.CongestionControllerFactory;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/**
+ * A QUIC connection, RFC 9000, with DATAGRAM frames, RFC 9221, and several paths,
+ * draft-ietf-quic-multipath. It has no socket and no clock: its driver hands it datagrams and the
+ * time, and after each call sends what {@link #poll} gives until that is nothing, and comes back at
+ * {@link #nextTimeoutNs}. One thread at a time. Times are nanoseconds of one monotonic clock.
+ */
+public final class Connection {
+  /** Unpredictable, and at least 8, RFC 9000 section 7.2. */
+  private static final int INITIAL_DESTINATION_BYTES = 16;
+
+  private final Core core;
+  private final PacketReceiver receiver;
+  private final Transmitter transmitter;
+  private final ClosePacket closePacket;
+  private long discardPreviousKeysNs = Long.MAX_VALUE;
+
+  private Connection(Core core) {
+    this.core = core;
+    receiver = new PacketReceiver(core);
+    transmitter = new Transmitter(core);
+    closePacket = new ClosePacket(core, transmitter.packet());
+  }
+
+  /**
+   * Opens a connection to a server.
+   *
+   * @param source of own connection IDs; all of one length
+   * @param routes learns which connection IDs lead here
+   * @param token of an earlier connection to the same server, empty for none
+   */
+  public static Connection open(
+      ConnectionSettings settings,
+      ConnectionIdSource source,
+      ConnectionIdRoutes routes,
+      NetworkPath network,
+      byte[] token,
+      ConnectionEvents events,
+      long nowNs) {
+    ConnectionId local = source.newId();
+    byte[] unpredictable = new byte[INITIAL_DESTINATION_BYTES];
+    settings.random().nextBytes(unpredictable);
+    ConnectionId destination = ConnectionId.of(unpredictable);
+    routes.add(local);
+    Connection connection =
+        new Connection(
+            new Core(
+                Role.CLIENT,
+                settings,
+                new HandshakeIds(local, destination, destination, null),
+                source,
+                routes,
+                network,
+                true,
+                events,
+                nowNs));
+    connection.core.handshake.useToken(token);
+    connection.core.handshake.start();
+    return connection;
+  }
+
+  /**
+   * Accepts a connection from a client, whose first datagram is then given to {@link #onDatagram}.
+   *
+   * @param local own connection ID for the handshake; its route is the caller's to add
+   * @param clientDestination destination of the client's Initial packet
+   * @param retry what a Retry before it has changed, or null for none
+   * @param addressValidated whether a token has proven the client's address; a Retry always has
+   */
+  public static Connection accept(
+      ConnectionSettings settings,
+      ConnectionIdSource source,
+      ConnectionIdRoutes routes,
+      NetworkPath network,
+      ConnectionId local,
+      ConnectionId clientDestination,
+      AcceptedRetry retry,
+      boolean addressValidated,
+      ConnectionEvents events,
+      long nowNs) {
+    HandshakeIds ids =
+        retry == null
+            ? new HandshakeIds(local, clientDestination, clientDestination, null)
+            : new HandshakeIds(
+                local, retry.originalDestination(), clientDestination, clientDestination);
+    boolean validated = retry != null || addressValidated;
+    Connection connection =
+        new Connection(
+            new Core(
+                Role.SERVER, settings, ids, source, routes, network, validated, events, nowNs));
+    connection.core.handshake.start();
+    return connection;
+  }
+
+  // Input.
+
+  /**
+   * A datagram came; its bytes are opened in place.
+   *
+   * @param network own address first
+   * @param ecn codepoint of its IP header
+   */
+  public void onDatagram(
+      long nowNs, NetworkPath network, int ecn, byte[] array, int offset, int length) {
+    if (isTerminated()) {
+      return;
+    }
+    try {
+      core.streams.onTime(nowNs);
+      receiver.onDatagram(network, ecn, array, offset, length, nowNs);
+      noteKeyUpdate(nowNs);
+    } catch (QuicException offence) {
+      core.ending.fail(offence, nowNs);
+    }
+  }
+
+  /** The time of {@link #nextTimeoutNs} has come. */
+  public void onTimeout(long nowNs) {
+    try {
+      core.ending.onTimeout(nowNs);
+      if (!core.ending.state().isOpen()) {
+        return;
+      }
+      if (nowNs >= core.idle.expiresNs(core.paths.largestPtoNs())) {
+        core.ending.end(CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard from the peer");
+        return;
+      }
+      if (nowNs >= discardPreviousKeysNs) {
+        discardPreviousKeysNs = Long.MAX_VALUE;
+        core.keys.oneRtt().discardPrevious();
+      }
+      if (nowNs >= core.idle.keepAliveNs() && core.handshake.confirmed()) {
+        core.paths.keepAlive();
+      }
+      core.paths.onTimeout(nowNs);
+    } catch (QuicException offence) {
+      core.ending.fail(offence, nowNs);
+    }
+  }
+
+  private void noteKeyUpdate(long nowNs) {
+    if (discardPreviousKeysNs == Long.MAX_VALUE
+        && core.keys.oneRtt() != null
+        && core.keys.oneRtt().holdsPrevious()) {
+      discardPreviousKeysNs = nowNs + 3 * core.paths.largestPtoNs();
+    }
+  }
+
+  // Output.
+
+  /** Writes the next datagram; false when there is none now. */
+  public boolean poll(long nowNs, Transmit out) {
+    CloseState closing = core.ending.state();
+    if (closing.isOpen()) {
+      try {
+        if (transmitter.poll(nowNs, out)) {
+          return true;
+        }
+      } catch (QuicException exhausted) {
+        core.ending.fail(exhausted, nowNs);
+      }
+    }
+    if (closing.phase() == CloseState.Phase.CLOSING && closing.packetOwed()) {
+      closing.onPacketSent();
+      return closePacket.write(nowNs, out);
+    }
+    return false;
+  }
+
+  /**
+   * When {@link #onTimeout} or, for pacing, {@link #poll} is due; {@link Long#MAX_VALUE}: never.
+   */
+  public long nextTimeoutNs(long nowNs) {
+    CloseState closing = core.ending.state();
+    if (!closing.isOpen()) {
+      return closing.endsNs();
+    }
+    long next = Math.min(core.paths.nextTimeoutNs(nowNs), transmitter.nextSendNs());
+    next = Math.min(next, core.idle.expiresNs(core.paths.largestPtoNs()));
+    if (core.handshake.confirmed()) {
+      next = Math.min(next, core.idle.keepAliveNs());
+    }
+    return Math.min(next, discardPreviousKeysNs);
+  }
+
+  // Streams.
+
+  /** Opens a stream; -1 when the peer's limit is reached, {@code onStreamsAvailable} follows. */
+  public long openStream(boolean bidirectional) {
+    return core.streams.open(bidirectional);
+  }
+
+  /** Takes bytes to send, as many as its buffer holds; returns how many. */
+  public int write(long streamId, byte[] array, int offset, int length, boolean fin) {
+    return core.streams.write(streamId, array, offset, length, fin);
+  }
+
+  /** Copies received bytes out; returns how many, 0 for none now, -1 at the end. */
+  public int read(long streamId, byte[] array, int offset, int length) {
+    return core.streams.read(streamId, array, offset, length);
+  }
+
+  /** Bytes that {@link #read} would give. */
+  public int readable(long streamId) {
+    return core.streams.readable(streamId);
+  }
+
+  /** Bytes that {@link #write} would take. */
+  public long writable(long streamId) {
+    return core.streams.writable(streamId);
+  }
+
+  /** Gives up sending on a stream. */
+  public void reset(long streamId, long errorCode) {
+    core.streams.reset(streamId, errorCode);
+  }
+
+  /** Asks the peer to give up sending on a stream. */
+  public void stopSending(long streamId, long errorCode) {
+    core.streams.stopSending(streamId, errorCode);
+  }
+
+  // Datagrams.
+
+  /**
+   * Sends bytes in a DATAGRAM frame, once and perhaps in vain.
+   *
+   * @return false when the queue is full or the peer takes no frame of that size
+   */
+  public boolean sendDatagram(byte[] array, int offset, int length, int flowHash, long nowNs) {
+    return length <= maxDatagramBytes()
+        && core.datagrams.offer(array, offset, length, flowHash, 0, Long.MAX_VALUE, nowNs);
+  }
+
+  /**
+   * Largest payload of a DATAGRAM frame that the peer takes and every usable path carries, or 0.
+   */
+  public int maxDatagramBytes() {
+    return core.handshake.peer() == null || core.handshake.peer().maxDatagramFrameSize() == 0
+        ? 0
+        : core.paths.maxDatagramPayload(core.handshake.peer().maxDatagramFrameSize());
+  }
+
+  // Paths.
+
+  /**
+   * Opens another path, as a client.
+   *
+   * @return its ID, or -1 while the handshake is not confirmed or the peer lets none be opened
+   */
+  public long openPath(NetworkPath network, long nowNs) {
+    return core.paths.open(network, nowNs);
+  }
+
+  /** Closes a path; false when there is no such path or it is the connection's only kind. */
+  public boolean closePath(long pathId, long nowNs) {
+    return core.paths.abandon(pathId, TransportError.APPLICATION_ABANDON_PATH, nowNs);
+  }
+
+  /** Tells the peer whether to send on a path, or only when no other is left. */
+  public void preferPath(long pathId, boolean available) {
+    core.pathStatus.prefer(pathId, available);
+  }
+
+  /** Goes on from another own address on a path; false when there is no such path. */
+  public boolean migrate(long pathId, NetworkPath network, long nowNs) {
+    Path path = core.paths.get(pathId);
+    if (path == null || !path.state.maySend() || !core.handshake.confirmed()) {
+      return false;
+    }
+    core.paths.migrate(path, network, nowNs);
+    return true;
+  }
+
+  /** What is known of a path, or null. */
+  public PathSnapshot path(long pathId) {
+    Path path = core.paths.get(pathId);
+    return path == null ? null : PathSnapshot.of(path);
+  }
+
+  // Plug-ins.
+
+  /** Puts another congestion controller in place on all paths, with hand-over. */
+  public void swapCongestion(CongestionControllerFactory factory, long nowNs) {
+    core.paths.swapCongestion(factory, nowNs);
+  }
+
+  /** Puts another scheduler in place, with hand-over. */
+  public void swapScheduler(PathSchedulerFactory factory, long nowNs) {
+    core.scheduling.swap(factory, nowNs);
+  }
+
+  // The whole.
+
+  /** Sends the client a token for its next connection, RFC 9000 section 8.1.3; a server's only. */
+  public void giveToken(byte[] token) {
+    core.handshake.giveToken(token);
+  }
+
+  /** Updates the keys of 1-RTT packets; false when that may not be now. */
+  public boolean updateKeys() {
+    if (core.keys.oneRtt() == null || !core.keys.oneRtt().canInitiateUpdate()) {
+      return false;
+    }
+    core.keys.oneRtt().initiateUpdate();
+    return true;
+  }
+
+  /** Closes the connection with a code of the application. */
+  public void close(long errorCode, String reason, long nowNs) {
+    core.ending.close(errorCode, reason, nowNs);
+  }
+
+  /** Whether the handshake is complete and the connection not closed. */
+  public boolean isEstablished() {
+    return core.handshake.complete() && core.ending.state().isOpen();
+  }
+
+  /** Whether nothing is left to do. */
+  public boolean isTerminated() {
+    return core.ending.state().phase() == CloseState.Phase.CLOSED;
+  }
+
+  /** Whether several paths can be used. */
+  public boolean isMultipath() {
+    return core.pathIds.isMultipath();
+  }
+
+  /** The application protocol agreed on, or null before that. */
+  public String applicationProtocol() {
+    return core.handshake.tls().applicationProtocol();
+  }
+}

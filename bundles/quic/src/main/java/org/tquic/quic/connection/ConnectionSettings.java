@@ -1,0 +1,55 @@
+package org.tquic.quic.connection;
+
+import java.security.SecureRandom;
+import java.util.Objects;
+import org.tquic.quic.tls.TlsConfig;
+import org.tquic.quic.wire.TransportParameters;
+import org.tquic.spi.congestion.CongestionControllerFactory;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/**
+ * How a connection behaves.
+ *
+ * @param tls own key and certificate, whom to trust, protocols
+ * @param parameters transport parameters to offer; connection IDs and tokens are added to them
+ * @param congestion makes the controller of each path
+ * @param scheduler makes the scheduler
+ * @param maxUdpPayloadBytes largest datagram to send once the path has proven it, 1200 to 65527
+ * @param initialRttNs assumed before the first sample, RFC 9002 section 6.2.2
+ * @param keepAliveNs silence after which a path is probed so that it stays open, or 0 for never
+ * @param datagramQueueBytes bytes of DATAGRAM payloads that may wait to be sent
+ * @param random unpredictable source of connection IDs, challenges and gaps
+ */
+public record ConnectionSettings(
+    TlsConfig tls,
+    TransportParameters parameters,
+    CongestionControllerFactory congestion,
+    PathSchedulerFactory scheduler,
+    int maxUdpPayloadBytes,
+    long initialRttNs,
+    long keepAliveNs,
+    int datagramQueueBytes,
+    SecureRandom random) {
+  /** RFC 9002 section 6.2.2. */
+  public static final long DEFAULT_INITIAL_RTT_NS = 333_000_000;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException when a value is out of its range
+   */
+  public ConnectionSettings {
+    Objects.requireNonNull(tls, "tls");
+    Objects.requireNonNull(parameters, "parameters");
+    Objects.requireNonNull(congestion, "congestion");
+    Objects.requireNonNull(scheduler, "scheduler");
+    Objects.requireNonNull(random, "random");
+    if (maxUdpPayloadBytes < 1200 || maxUdpPayloadBytes > 65_527) {
+      throw new IllegalArgumentException(
+          "a datagram has 1200 to 65527 bytes, not " + maxUdpPayloadBytes);
+    }
+    if (initialRttNs <= 0 || keepAliveNs < 0 || datagramQueueBytes < 0) {
+      throw new IllegalArgumentException("times and sizes are not negative");
+    }
+  }
+}

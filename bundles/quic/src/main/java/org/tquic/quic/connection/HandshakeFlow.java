@@ -1,0 +1,278 @@
+package org.tquic.quic.connection;
+
+import org.tquic.quic.EncryptionLevel;
+import org.tquic.quic.QuicException;
+import org.tquic.quic.Role;
+import org.tquic.quic.TransportError;
+import org.tquic.quic.crypto.CipherSuite;
+import org.tquic.quic.recovery.PacketNumberSpace;
+import org.tquic.quic.recovery.SpaceKind;
+import org.tquic.quic.stream.CryptoStream;
+import org.tquic.quic.stream.PeerLimits;
+import org.tquic.quic.tls.TlsSession;
+import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.QuicVersion;
+import org.tquic.quic.wire.TransportParameters;
+
+/** The handshake from the first CRYPTO frame to its confirmation, RFC 9001 section 4. */
+final class HandshakeFlow {
+  private static final EncryptionLevel[] LEVELS = EncryptionLevel.values();
+  private static final int PIECE_BYTES = 2048;
+
+  private final Core core;
+  private final TlsSession tls;
+  private final CryptoStream[] streams = new CryptoStream[LEVELS.length];
+  private final PacketNumberSpace[] spaces = new PacketNumberSpace[2];
+  private final byte[] piece = new byte[PIECE_BYTES];
+  private final int version = QuicVersion.V1;
+
+  private HandshakeIds ids;
+  private ConnectionId peerSource;
+  private byte[] token = {};
+  private TransportParameters peer;
+  private boolean complete;
+  private boolean confirmed;
+  private boolean doneOwed;
+  private byte[] newToken;
+  private boolean tokenOwed;
+
+  HandshakeFlow(Core core, HandshakeIds ids) {
+    this.core = core;
+    this.ids = ids;
+    for (int i = 0; i < streams.length; i++) {
+      streams[i] = new CryptoStream();
+    }
+    spaces[0] = space(SpaceKind.INITIAL);
+    spaces[1] = space(SpaceKind.HANDSHAKE);
+    core.paths.initial().recovery.addSpace(spaces[0]);
+    core.paths.initial().recovery.addSpace(spaces[1]);
+    tls =
+        core.role == Role.CLIENT
+            ? TlsSession.client(core.settings.tls(), core.settings.random(), this::onSecrets)
+            : TlsSession.server(core.settings.tls(), core.settings.random(), this::onSecrets);
+    core.keys.installInitial(version, ids.initialDestination());
+  }
+
+  private PacketNumberSpace space(SpaceKind kind) {
+    return new PacketNumberSpace(kind, 0, core.settings.random().nextLong());
+  }
+
+  /** Begins; a server waits for the client then. */
+  void start() {
+    byte[] parameters = HandshakeParameters.own(core, ids).encode(core.settings.random());
+    if (core.role == Role.CLIENT) {
+      core.remoteIds.setInitial(ids.initialDestination());
+      tls.start(parameters);
+    } else {
+      tls.start(clientParameters -> parameters);
+    }
+    drain();
+  }
+
+  // What others ask.
+
+  int version() {
+    return version;
+  }
+
+  ConnectionId localId() {
+    return ids.local();
+  }
+
+  /** The token for Initial packets, empty for none. */
+  byte[] token() {
+    return token;
+  }
+
+  void useToken(byte[] newValue) {
+    token = newValue;
+  }
+
+  TransportParameters peer() {
+    return peer;
+  }
+
+  boolean complete() {
+    return complete;
+  }
+
+  boolean confirmed() {
+    return confirmed;
+  }
+
+  TlsSession tls() {
+    return tls;
+  }
+
+  CryptoStream crypto(EncryptionLevel level) {
+    return streams[level.ordinal()];
+  }
+
+  PacketNumberSpace space(EncryptionLevel level, Path path) {
+    return level == EncryptionLevel.ONE_RTT ? path.space : spaces[level.ordinal()];
+  }
+
+  void onAckAcked(EncryptionLevel level, long largest) {
+    spaces[level.ordinal()].received().onAckAcked(largest);
+  }
+
+  /** Scales the delay of an ACK frame, RFC 9000 section 19.3; senseless ones count as long. */
+  long ackDelayNs(EncryptionLevel level, long raw) {
+    int exponent = level != EncryptionLevel.ONE_RTT || peer == null ? 3 : peer.ackDelayExponent();
+    return raw > Long.MAX_VALUE / 1000 >> exponent ? Long.MAX_VALUE / 2 : (raw << exponent) * 1000;
+  }
+
+  // Progress.
+
+  void onCrypto(EncryptionLevel level, long offset, byte[] a, int off, int length, long nowNs) {
+    CryptoStream stream = crypto(level);
+    stream.receive(offset, a, off, length);
+    int bytes;
+    while ((bytes = stream.read(piece, 0, piece.length)) > 0) {
+      tls.receive(level, piece, 0, bytes);
+    }
+    takePeerParameters(nowNs);
+    drain();
+    if (!complete && tls.isComplete()) {
+      complete(nowNs);
+    }
+  }
+
+  private void onSecrets(
+      EncryptionLevel level, CipherSuite suite, byte[] clientSecret, byte[] serverSecret) {
+    core.keys.install(level, version, suite, clientSecret, serverSecret);
+  }
+
+  private void drain() {
+    for (EncryptionLevel level : LEVELS) {
+      while (tls.hasOutput(level)) {
+        byte[] output = tls.pollOutput(level);
+        crypto(level).write(output, 0, output.length);
+      }
+    }
+  }
+
+  private void takePeerParameters(long nowNs) {
+    if (peer != null || tls.peerTransportParameters() == null) {
+      return;
+    }
+    TransportParameters decoded =
+        TransportParameters.decode(tls.peerTransportParameters(), core.role.peer());
+    HandshakeParameters.check(decoded, core.role, ids, peerSource);
+    peer = decoded;
+    core.streams.setPeerLimits(
+        new PeerLimits(
+            peer.initialMaxData(),
+            peer.initialMaxStreamDataBidiLocal(),
+            peer.initialMaxStreamDataBidiRemote(),
+            peer.initialMaxStreamDataUni(),
+            peer.initialMaxStreamsBidi(),
+            peer.initialMaxStreamsUni()));
+    core.idle.agree(core.settings.parameters().maxIdleTimeoutMillis(), peer.maxIdleTimeoutMillis());
+    core.localIds.setPeerLimit(peer.activeConnectionIdLimit());
+    core.paths.configure(core.paths.initial(), nowNs);
+  }
+
+  private void complete(long nowNs) {
+    complete = true;
+    core.keys.letOneRttReceive();
+    core.pathIds.onHandshakeComplete(peer.initialMaxPathId());
+    if (peer.statelessResetToken() != null) {
+      core.remoteIds.setInitialResetToken(peer.statelessResetToken());
+    }
+    core.localIds.provideAll();
+    core.events.onEstablished();
+    if (core.role == Role.SERVER) {
+      doneOwed = true;
+      confirm(nowNs);
+    }
+  }
+
+  /** The peer has completed it too; a client learns it from HANDSHAKE_DONE. */
+  void confirm(long nowNs) {
+    if (confirmed) {
+      return;
+    }
+    if (!complete) {
+      throw new QuicException(TransportError.PROTOCOL_VIOLATION, 0x1e, "the handshake is not over");
+    }
+    confirmed = true;
+    core.keys.oneRtt().onHandshakeConfirmed();
+    discard(EncryptionLevel.HANDSHAKE, nowNs);
+    core.paths.onInitialPathValidated();
+    core.paths.onHandshakeConfirmed(nowNs);
+    core.events.onConfirmed();
+  }
+
+  /** The keys of a level are of no more use, RFC 9001 section 4.9. */
+  void discard(EncryptionLevel level, long nowNs) {
+    if (core.keys.canSend(level) || core.keys.canReceive(level)) {
+      core.keys.discard(level);
+      core.paths.initial().recovery.discard(spaces[level.ordinal()], nowNs);
+    }
+  }
+
+  // Connection IDs and Retry.
+
+  /**
+   * The source connection ID of an authentic packet. The first one counts for the handshake, RFC
+   * 9000 section 7.2; a packet with another is to be dropped.
+   */
+  boolean takesPeerSource(ConnectionId source) {
+    if (peerSource == null) {
+      peerSource = source;
+      core.remoteIds.setInitial(source);
+    }
+    return source.equals(peerSource);
+  }
+
+  ConnectionId peerSource() {
+    return peerSource;
+  }
+
+  HandshakeIds ids() {
+    return ids;
+  }
+
+  /** A Retry was accepted, RFC 9000 section 17.2.5: begin again with its token and new keys. */
+  void onRetry(ConnectionId source, byte[] retryToken) {
+    ids = new HandshakeIds(ids.local(), ids.originalDestination(), source, source);
+    token = retryToken;
+    core.remoteIds.setInitial(source);
+    core.fates.begin(core.paths.initial(), 0);
+    core.paths.initial().recovery.declareAllLost(core.fates);
+    core.keys.installInitial(version, source);
+  }
+
+  // Frames of the end of the handshake.
+
+  boolean doneOwed() {
+    return doneOwed;
+  }
+
+  void onHandshakeDoneSent() {
+    doneOwed = false;
+  }
+
+  void onHandshakeDoneLost() {
+    doneOwed = true;
+  }
+
+  void giveToken(byte[] value) {
+    newToken = value;
+    tokenOwed = true;
+  }
+
+  /** The token that is owed to the client, or null. */
+  byte[] tokenOwed() {
+    return tokenOwed ? newToken : null;
+  }
+
+  void onTokenSent() {
+    tokenOwed = false;
+  }
+
+  void onTokenLost() {
+    tokenOwed = true;
+  }
+}

@@ -1,0 +1,260 @@
+package org.tquic.quic.connection;
+
+import org.tquic.quic.EncryptionLevel;
+import org.tquic.quic.PacketType;
+import org.tquic.quic.QuicException;
+import org.tquic.quic.Role;
+import org.tquic.quic.TransportError;
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.path.PathMigration;
+import org.tquic.quic.recovery.PacketNumberSpace;
+import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.FrameParser;
+import org.tquic.quic.wire.PacketHeader;
+import org.tquic.quic.wire.PacketNumbers;
+import org.tquic.quic.wire.WireReader;
+
+/**
+ * Takes datagrams apart: finds the keys of each packet, opens it, and has its frames dispatched.
+ * What cannot be opened is dropped without a trace, RFC 9000 section 12.2.
+ */
+final class PacketReceiver {
+  private static final int LONG_RESERVED_BITS = 0x0c;
+  private static final int SHORT_RESERVED_BITS = 0x18;
+
+  private final Core core;
+  private final FrameParser parser = new FrameParser();
+  private final FrameDispatcher dispatcher;
+  private final RetryHandler retry;
+  private final EarlyPackets early = new EarlyPackets();
+  private final PacketHeader header = new PacketHeader();
+  private final WireReader reader = new WireReader();
+  private final int localIdLength;
+
+  PacketReceiver(Core core) {
+    this.core = core;
+    dispatcher = new FrameDispatcher(core, core.fates);
+    retry = new RetryHandler(core);
+    localIdLength = core.handshake.localId().length();
+  }
+
+  /**
+   * A datagram came. Its bytes are opened in place.
+   *
+   * @return whether any packet of it was authentic
+   */
+  boolean onDatagram(NetworkPath from, int ecn, byte[] array, int offset, int length, long nowNs) {
+    credit(from, length);
+    boolean opened = read(from, ecn, array, offset, offset + length, nowNs);
+    while (opened && early.releasable(core.keys)) {
+      EarlyPackets.Kept kept = early.take(core.keys);
+      read(kept.from(), kept.ecn(), kept.bytes(), 0, kept.bytes().length, nowNs);
+    }
+    return opened;
+  }
+
+  private boolean read(NetworkPath from, int ecn, byte[] array, int offset, int end, long nowNs) {
+    boolean opened = false;
+    boolean unreadable = false;
+    int at = offset;
+    while (at < end && header.parse(array, at, end, localIdLength)) {
+      if (core.ending.state().phase() == CloseState.Phase.DRAINING) {
+        return opened;
+      }
+      if (onPacket(from, ecn, array, nowNs)) {
+        opened = true;
+      } else {
+        unreadable = true;
+      }
+      at = header.packetEnd();
+    }
+    if (!opened && unreadable && core.remoteIds.isStatelessReset(array, offset, end)) {
+      core.ending.onStatelessReset(nowNs);
+    }
+    return opened;
+  }
+
+  private boolean onPacket(NetworkPath from, int ecn, byte[] array, long nowNs) {
+    PacketType type = header.type();
+    if (type == PacketType.VERSION_NEGOTIATION || type == PacketType.RETRY) {
+      return retry.onPacket(header, array);
+    }
+    EncryptionLevel level = levelOf(type);
+    if (level == null
+        || (level != EncryptionLevel.ONE_RTT && header.version() != core.handshake.version())) {
+      return false;
+    }
+    if (!core.keys.canReceive(level)) {
+      early.keep(level, from, ecn, array, header);
+      return false;
+    }
+    long pathId =
+        level == EncryptionLevel.ONE_RTT
+            ? core.localIds.pathIdOf(array, header.dcidOffset(), header.dcidLength())
+            : 0;
+    if (pathId < 0) {
+      return false;
+    }
+    Path path = core.paths.get(pathId);
+    if (path == null) {
+      return level == EncryptionLevel.ONE_RTT && openNewPath(pathId, from, ecn, array, nowNs);
+    }
+    return open(level, path, from, ecn, array, nowNs);
+  }
+
+  private static EncryptionLevel levelOf(PacketType type) {
+    if (type == null) {
+      return null;
+    }
+    return switch (type) {
+      case INITIAL -> EncryptionLevel.INITIAL;
+      case HANDSHAKE -> EncryptionLevel.HANDSHAKE;
+      case ONE_RTT -> EncryptionLevel.ONE_RTT;
+      case ZERO_RTT, RETRY, VERSION_NEGOTIATION -> null;
+    };
+  }
+
+  /** Only a packet that opens may make a path. */
+  private boolean openNewPath(long pathId, NetworkPath from, int ecn, byte[] array, long nowNs) {
+    int numberOffset = header.packetNumberOffset();
+    int numberLength =
+        core.keys
+            .oneRtt()
+            .unprotectHeader(array, header.packetOffset(), numberOffset, header.packetEnd());
+    if (numberLength < 0) {
+      return false;
+    }
+    long number =
+        PacketNumbers.decode(
+            PacketNumbers.read(array, numberOffset, numberLength), numberLength, 0);
+    int length = openOneRtt(array, numberLength, pathId, number);
+    if (length < 0) {
+      return false;
+    }
+    Path path = core.paths.onFirstPacket(pathId, from, nowNs);
+    if (path == null) {
+      return false;
+    }
+    path.amplification.onReceived(header.packetEnd() - header.packetOffset());
+    return accept(
+        EncryptionLevel.ONE_RTT, path, from, ecn, array, numberLength, number, length, nowNs);
+  }
+
+  private int openOneRtt(byte[] array, int numberLength, long pathId, long number) {
+    return core.keys
+        .oneRtt()
+        .open(
+            array,
+            header.packetOffset(),
+            header.packetNumberOffset(),
+            numberLength,
+            header.packetEnd(),
+            core.pathIds.isMultipath() ? pathId : 0,
+            number);
+  }
+
+  private boolean open(
+      EncryptionLevel level, Path path, NetworkPath from, int ecn, byte[] array, long nowNs) {
+    int numberOffset = header.packetNumberOffset();
+    int end = header.packetEnd();
+    boolean oneRtt = level == EncryptionLevel.ONE_RTT;
+    if (oneRtt && core.role == Role.CLIENT && !from.samePeerAddress(path.network())) {
+      return false;
+    }
+    int numberLength =
+        oneRtt
+            ? core.keys.oneRtt().unprotectHeader(array, header.packetOffset(), numberOffset, end)
+            : core.keys
+                .receiving(level)
+                .unprotectHeader(array, header.packetOffset(), numberOffset, end);
+    if (numberLength < 0) {
+      return false;
+    }
+    PacketNumberSpace space = core.handshake.space(level, path);
+    long number =
+        PacketNumbers.decode(
+            PacketNumbers.read(array, numberOffset, numberLength),
+            numberLength,
+            space.received().largest() + 1);
+    int length =
+        oneRtt
+            ? openOneRtt(array, numberLength, path.id(), number)
+            : core.keys
+                .receiving(level)
+                .open(array, header.packetOffset(), numberOffset, numberLength, end, 0, number);
+    if (length < 0) {
+      return false;
+    }
+    if (space.received().isDuplicate(number)) {
+      return true;
+    }
+    return accept(level, path, from, ecn, array, numberLength, number, length, nowNs);
+  }
+
+  /** The packet is authentic and new. */
+  private boolean accept(
+      EncryptionLevel level,
+      Path path,
+      NetworkPath from,
+      int ecn,
+      byte[] array,
+      int numberLength,
+      long number,
+      int length,
+      long nowNs) {
+    boolean oneRtt = level == EncryptionLevel.ONE_RTT;
+    int reserved = oneRtt ? SHORT_RESERVED_BITS : LONG_RESERVED_BITS;
+    if ((array[header.packetOffset()] & reserved) != 0) {
+      throw new QuicException(TransportError.PROTOCOL_VIOLATION, "reserved bits are set");
+    }
+    core.idle.onReceived(nowNs);
+    if (core.ending.state().phase() == CloseState.Phase.CLOSING) {
+      core.ending.state().onPacket();
+    }
+    if (!oneRtt && !takesLongHeader(level, array, nowNs)) {
+      return true;
+    }
+    dispatcher.begin(level, path, from, array, header, nowNs);
+    reader.reset(array, header.packetNumberOffset() + numberLength, length);
+    int flags = parser.parse(reader, level.packetType(), core.pathIds.isMultipath(), dispatcher);
+    core.handshake
+        .space(level, path)
+        .received()
+        .onReceived(number, (flags & FrameParser.ACK_ELICITING) != 0, ecn, nowNs);
+    if (oneRtt) {
+      follow(path, from, number, (flags & FrameParser.NON_PROBING) != 0, nowNs);
+    }
+    return true;
+  }
+
+  private boolean takesLongHeader(EncryptionLevel level, byte[] array, long nowNs) {
+    if (!core.handshake.takesPeerSource(
+        ConnectionId.of(array, header.scidOffset(), header.scidLength()))) {
+      return false;
+    }
+    if (level == EncryptionLevel.HANDSHAKE && core.role == Role.SERVER) {
+      // It proves that the client received ours at its address, RFC 9000 section 8.1.
+      core.handshake.discard(EncryptionLevel.INITIAL, nowNs);
+      core.paths.onInitialPathValidated();
+    }
+    return true;
+  }
+
+  private void follow(Path path, NetworkPath from, long number, boolean nonProbing, long nowNs) {
+    NetworkPath before = path.network();
+    if (path.migration.onPacket(from, number, nonProbing) == PathMigration.Outcome.MIGRATED) {
+      core.paths.onPeerMoved(path, before, header.packetEnd() - header.packetOffset(), nowNs);
+    }
+  }
+
+  /** Bytes from an address let three times as many go there, RFC 9000 section 8.1. */
+  private void credit(NetworkPath from, int length) {
+    for (int i = 0; i < core.paths.size(); i++) {
+      Path path = core.paths.at(i);
+      if (!path.amplification.isValidated() && path.network().equals(from)) {
+        path.amplification.onReceived(length);
+        path.recovery.setAtAmplificationLimit(false);
+      }
+    }
+  }
+}

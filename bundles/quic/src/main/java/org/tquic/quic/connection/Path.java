@@ -1,0 +1,75 @@
+package org.tquic.quic.connection;
+
+import org.tquic.quic.path.AmplificationLimit;
+import org.tquic.quic.path.MtuDiscovery;
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.path.PathMigration;
+import org.tquic.quic.path.PathResponses;
+import org.tquic.quic.path.PathState;
+import org.tquic.quic.path.PathValidator;
+import org.tquic.quic.recovery.PacketNumberSpace;
+import org.tquic.quic.recovery.PathRecovery;
+
+/** One path: an ID, the addresses it has now, and all that is kept for it alone. */
+final class Path {
+  /** A packet with a short header, a small frame and the tag is not larger. */
+  private static final int MIN_PACKET_BYTES = 64;
+
+  final PathState state;
+  final PathMigration migration;
+  final PathValidator validator;
+  final PathResponses responses = new PathResponses();
+  final MtuDiscovery mtu;
+  final PacketNumberSpace space;
+  final PathRecovery recovery;
+  AmplificationLimit amplification;
+
+  /** A probe timeout fired and nothing was acknowledged since. */
+  boolean suspect;
+
+  /** Probes that are owed whatever the window says, RFC 9002 section 6.2.4. */
+  int probesOwed;
+
+  /** A PING is owed: a keep-alive, or a probe that has nothing else to say. */
+  boolean pingOwed;
+
+  Path(
+      PathState state,
+      PathMigration migration,
+      PathValidator validator,
+      MtuDiscovery mtu,
+      PacketNumberSpace space,
+      PathRecovery recovery,
+      AmplificationLimit amplification) {
+    this.state = state;
+    this.migration = migration;
+    this.validator = validator;
+    this.mtu = mtu;
+    this.space = space;
+    this.recovery = recovery;
+    this.amplification = amplification;
+  }
+
+  long id() {
+    return state.pathId();
+  }
+
+  NetworkPath network() {
+    return migration.current();
+  }
+
+  /** Whether application data may be sent on it. */
+  boolean carriesData() {
+    return state.phase() == PathState.Phase.ACTIVE && amplification.isValidated();
+  }
+
+  /** Whether the amplification limit lets anything be sent on it now. */
+  boolean mayAnswer() {
+    return amplification.allowance() >= MIN_PACKET_BYTES;
+  }
+
+  /** Largest datagram that may be sent on it now. */
+  int datagramBytes() {
+    return (int) Math.min(mtu.currentMtu(), amplification.allowance());
+  }
+}

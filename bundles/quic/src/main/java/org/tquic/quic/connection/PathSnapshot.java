@@ -1,0 +1,50 @@
+package org.tquic.quic.connection;
+
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.path.PathState;
+
+/**
+ * What is known of a path at one moment.
+ *
+ * @param id path ID
+ * @param network addresses in use
+ * @param phase where in its life it is
+ * @param suspect whether it is silent though an answer is due
+ * @param mtuBytes largest datagram
+ * @param smoothedRttNs smoothed round-trip time
+ * @param minRttNs least round-trip time
+ * @param congestionWindowBytes window of the controller
+ * @param bytesInFlight sent and neither acknowledged nor lost
+ * @param deliveryRateBps measured rate, bytes per second, or -1
+ * @param lossRate share of packets lost lately, 0 to 1
+ * @param controller id of the congestion controller
+ */
+public record PathSnapshot(
+    long id,
+    NetworkPath network,
+    PathState.Phase phase,
+    boolean suspect,
+    int mtuBytes,
+    long smoothedRttNs,
+    long minRttNs,
+    long congestionWindowBytes,
+    long bytesInFlight,
+    long deliveryRateBps,
+    double lossRate,
+    String controller) {
+  static PathSnapshot of(Path path) {
+    return new PathSnapshot(
+        path.id(),
+        path.network(),
+        path.state.phase(),
+        path.suspect,
+        path.mtu.currentMtu(),
+        path.recovery.rtt().smoothedNs(),
+        path.recovery.rtt().minNs(),
+        path.recovery.congestionWindow(),
+        path.recovery.bytesInFlight(),
+        path.recovery.deliveryRateBps(),
+        path.recovery.lossRate(),
+        path.recovery.controller().id());
+  }
+}

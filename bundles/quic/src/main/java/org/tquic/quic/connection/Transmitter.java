@@ -1,0 +1,289 @@
+package org.tquic.quic.connection;
+
+import org.tquic.quic.Ecn;
+import org.tquic.quic.EncryptionLevel;
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.FrameWriter;
+
+/**
+ * Decides what the next datagram is: the handshake first, then what belongs to a path whatever else
+ * waits (responses, challenges, MTU probes, probes after a timeout), then data where the scheduler
+ * wants it, and acknowledgements that nothing took along.
+ */
+final class Transmitter {
+  private static final int FULL_BYTES = 1200;
+
+  private final Core core;
+  private final PacketAssembler packet;
+  private final HandshakeTransmitter handshake;
+  private final ScheduledUnit unit = new ScheduledUnit();
+  private long pacedUntilNs = Long.MAX_VALUE;
+
+  Transmitter(Core core) {
+    this.core = core;
+    packet = new PacketAssembler(core);
+    handshake = new HandshakeTransmitter(core, packet);
+  }
+
+  PacketAssembler packet() {
+    return packet;
+  }
+
+  /** When the pacer or the scheduler lets the next packet go. */
+  long nextSendNs() {
+    return Math.min(pacedUntilNs, core.scheduling.recheckNs());
+  }
+
+  /** Writes the next datagram; false when there is none now. */
+  boolean poll(long nowNs, Transmit out) {
+    pacedUntilNs = Long.MAX_VALUE;
+    if (!core.handshake.confirmed() && handshake.poll(nowNs, out)) {
+      return true;
+    }
+    if (!core.keys.canSend(EncryptionLevel.ONE_RTT)) {
+      return false;
+    }
+    if (core.handshake.complete()) {
+      for (int i = 0; i < core.paths.size(); i++) {
+        Path path = core.paths.at(i);
+        path.recovery.setAtAmplificationLimit(!path.mayAnswer());
+        if (path.state.maySend() && path.mayAnswer() && pollOwn(path, nowNs, out)) {
+          return true;
+        }
+      }
+      if (pollData(nowNs, out)) {
+        return true;
+      }
+    }
+    return pollAcknowledgement(nowNs, out);
+  }
+
+  // What belongs to one path.
+
+  private boolean pollOwn(Path path, long nowNs, Transmit out) {
+    ConnectionId destination = core.destination(path);
+    if (destination == null) {
+      return false;
+    }
+    if (!path.responses.isEmpty()) {
+      return respond(path, destination, nowNs, out);
+    }
+    if (path.validator.wantsChallenge()) {
+      return challenge(path, destination, nowNs, out);
+    }
+    if (path.probesOwed > 0 || path.pingOwed) {
+      return probe(path, destination, nowNs, out);
+    }
+    return path.carriesData() && probeMtu(path, destination, nowNs, out);
+  }
+
+  /**
+   * On the network path of the challenge, RFC 9000 section 8.2.2; with 1200 bytes where they may be
+   * sent, which towards an address that is not in use might be more than three times what came.
+   */
+  private boolean respond(Path path, ConnectionId destination, long nowNs, Transmit out) {
+    NetworkPath to = path.responses.nextPath();
+    boolean current = to.equals(path.network());
+    int room = (int) Math.min(FULL_BYTES, path.amplification.allowance());
+    if (!packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
+      path.responses.take();
+      return false;
+    }
+    FrameWriter.writePathResponse(packet.out(), path.responses.take());
+    packet.addUnlogged();
+    if (current && path.validator.wantsChallenge()) {
+      boolean full = room >= FULL_BYTES;
+      FrameWriter.writePathChallenge(packet.out(), path.validator.nextChallenge(full, nowNs));
+    }
+    packet.acknowledge(nowNs);
+    if (current) {
+      packet.padTo(out.offset + room);
+    }
+    return send(path, to, Ecn.NOT_ECT, false, nowNs, out);
+  }
+
+  private boolean challenge(Path path, ConnectionId destination, long nowNs, Transmit out) {
+    int room = (int) Math.min(FULL_BYTES, path.amplification.allowance());
+    if (!packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
+      return false;
+    }
+    boolean full = room >= FULL_BYTES;
+    FrameWriter.writePathChallenge(packet.out(), path.validator.nextChallenge(full, nowNs));
+    packet.addUnlogged();
+    packet.acknowledge(nowNs);
+    packet.padTo(out.offset + room);
+    return send(path, path.network(), Ecn.NOT_ECT, false, nowNs, out);
+  }
+
+  /**
+   * A packet that asks for an acknowledgement, in spite of the window, RFC 9002 section 6.2.4. It
+   * repeats data only where no other path can: what a silent path takes may be lost for long.
+   */
+  private boolean probe(Path path, ConnectionId destination, long nowNs, Transmit out) {
+    int room = path.datagramBytes();
+    if (!packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
+      return false;
+    }
+    boolean repeats = path.probesOwed > 0 && !core.scheduling.hasOther(path);
+    if (repeats) {
+      core.fates.reinjectOldest(path.space);
+    }
+    path.probesOwed = Math.max(0, path.probesOwed - 1);
+    path.pingOwed = false;
+    packet.acknowledge(nowNs);
+    if (repeats) {
+      packet.control();
+      core.streams.fill(packet.out(), packet);
+    }
+    if (!packet.isAckEliciting()) {
+      packet.ping();
+    }
+    return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
+  }
+
+  private boolean probeMtu(Path path, ConnectionId destination, long nowNs, Transmit out) {
+    int size = path.mtu.probeSize(nowNs);
+    if (size == 0
+        || size > out.array.length - out.offset
+        || !path.recovery.windowOpen(size)
+        || !packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, size)) {
+      return false;
+    }
+    packet.ping();
+    packet.padTo(out.offset + size);
+    path.mtu.onProbeSent(size);
+    return send(path, path.network(), path.recovery.ecnCodepoint(), true, nowNs, out);
+  }
+
+  // Data.
+
+  private boolean pollData(long nowNs, Transmit out) {
+    core.datagrams.expire(nowNs);
+    if (!prepareUnit(nowNs)) {
+      return false;
+    }
+    Path path = core.scheduling.select(unit, nowNs);
+    if (path == null || !mayGo(path, nowNs)) {
+      return false;
+    }
+    ConnectionId destination = core.destination(path);
+    int room = path.datagramBytes();
+    if (!packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
+      return false;
+    }
+    packet.acknowledge(nowNs);
+    packet.control();
+    fillDatagrams(path, nowNs);
+    core.streams.fill(packet.out(), packet);
+    if (packet.isEmpty()) {
+      packet.cancel();
+      return false;
+    }
+    return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
+  }
+
+  /** What the scheduler is asked about; false when nothing waits. */
+  private boolean prepareUnit(long nowNs) {
+    if (core.handshake.doneOwed()
+        || core.handshake.tokenOwed() != null
+        || core.pathFrames.wantsToSend()) {
+      unit.control(FULL_BYTES, nowNs);
+    } else if (core.datagrams.peek() != null) {
+      unit.datagram(core.datagrams.peek());
+    } else if (core.streams.wantsToSend()) {
+      unit.stream(FULL_BYTES, nowNs);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean mayGo(Path path, long nowNs) {
+    int bytes = path.mtu.currentMtu();
+    if (!path.recovery.windowOpen(bytes)) {
+      return false;
+    }
+    long sendNs = path.recovery.nextSendNs(nowNs, bytes);
+    if (sendNs > nowNs) {
+      pacedUntilNs = sendNs;
+      return false;
+    }
+    return true;
+  }
+
+  /** As many datagrams as fit, as long as the scheduler wants them here. */
+  private void fillDatagrams(Path path, long nowNs) {
+    while (core.datagrams.peek() != null) {
+      if (core.datagrams.nextFrameLength() > packet.out().remaining()) {
+        if (packet.isEmpty()) {
+          // It fits into no packet of this path; the sender learns of a smaller path too late.
+          core.datagrams.dropFirst();
+          continue;
+        }
+        return;
+      }
+      unit.datagram(core.datagrams.peek());
+      if (core.scheduling.select(unit, nowNs) != path) {
+        return;
+      }
+      core.datagrams.fill(packet.out(), packet);
+      core.scheduling.onSent(unit, path, nowNs);
+    }
+  }
+
+  // Acknowledgements.
+
+  private boolean pollAcknowledgement(long nowNs, Transmit out) {
+    for (int i = 0; i < core.paths.size(); i++) {
+      Path received = core.paths.at(i);
+      if (received.space.received().ackDue(nowNs) && acknowledge(received, nowNs, out)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** On the path itself, or on another when nothing may be sent on it any more. */
+  private boolean acknowledge(Path received, long nowNs, Transmit out) {
+    Path path = received.state.maySend() ? received : anyOther(received);
+    ConnectionId destination = path == null ? null : core.destination(path);
+    if (destination == null
+        || !packet.begin(
+            EncryptionLevel.ONE_RTT,
+            path,
+            destination,
+            out.array,
+            out.offset,
+            path.datagramBytes())) {
+      return false;
+    }
+    packet.acknowledge(received, nowNs);
+    if (packet.isEmpty()) {
+      packet.cancel();
+      return false;
+    }
+    return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
+  }
+
+  private Path anyOther(Path than) {
+    for (int i = 0; i < core.paths.size(); i++) {
+      Path path = core.paths.at(i);
+      if (path != than && path.carriesData()) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private boolean send(
+      Path path, NetworkPath to, int ecn, boolean mtuProbe, long nowNs, Transmit out) {
+    boolean moreToSend = core.datagrams.peek() != null || core.streams.wantsToSend();
+    int end = packet.finish(ecn, mtuProbe, !moreToSend, nowNs);
+    out.length = end - out.offset;
+    out.network = to;
+    out.ecn = ecn;
+    path.amplification.onSent(out.length);
+    return true;
+  }
+}

@@ -1,0 +1,179 @@
+package org.tquic.quic.endpoint;
+
+import org.tquic.quic.TransportError;
+import org.tquic.quic.connection.AcceptedRetry;
+import org.tquic.quic.connection.Connection;
+import org.tquic.quic.connection.ConnectionEvents;
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.PacketHeader;
+
+/** Lets clients in, or has them prove their address first, or refuses them. */
+final class Listener {
+  private final EndpointSettings settings;
+  private final EndpointConnectionIds ids;
+  private final Hosting hosting;
+  private final StatelessAnswers answers;
+  private final ServerAcceptor acceptor;
+  private final AddressTokens tokens;
+  private final HalfOpenLimits halfOpen;
+  private boolean closed;
+  private int hosted;
+  private long accepted;
+  private long refused;
+  private long invalidTokens;
+  private long dropped;
+
+  Listener(
+      EndpointSettings settings,
+      EndpointConnectionIds ids,
+      Hosting hosting,
+      StatelessAnswers answers,
+      ServerAcceptor acceptor) {
+    this.settings = settings;
+    this.ids = ids;
+    this.hosting = hosting;
+    this.answers = answers;
+    this.acceptor = acceptor;
+    tokens =
+        new AddressTokens(
+            settings.random(), settings.retryTokenLifetimeNs(), settings.newTokenLifetimeNs());
+    halfOpen = new HalfOpenLimits(settings.maxHalfOpen(), settings.maxHalfOpenPerPrefix());
+  }
+
+  /** From now on all clients are refused. */
+  void close() {
+    closed = true;
+  }
+
+  /**
+   * An Initial packet came that is no connection's.
+   *
+   * @return where the datagram is to be delivered, or null when there is no connection
+   */
+  HostedConnection onInitial(long nowNs, NetworkPath network, byte[] array, PacketHeader header) {
+    ConnectionId destination = ConnectionId.of(array, header.dcidOffset(), header.dcidLength());
+    ConnectionId source = ConnectionId.of(array, header.scidOffset(), header.scidLength());
+    ConnectionId original = null;
+    boolean validated = false;
+    int token = header.tokenOffset();
+    int tokenLength = header.tokenLength();
+    if (AddressTokens.isOfRetry(array, token, tokenLength)) {
+      original = tokens.openRetry(nowNs, network.remote(), destination, array, token, tokenLength);
+      if (original == null) {
+        // The client takes no second Retry, so there is no use in one, RFC 9000 section 8.1.2.
+        invalidTokens++;
+        return none(
+            answers.close(nowNs, network, destination, source, TransportError.INVALID_TOKEN));
+      }
+      validated = true;
+    } else if (tokenLength > 0) {
+      validated = tokens.useNew(nowNs, network.remote().getAddress(), array, token, tokenLength);
+    }
+    long key = HalfOpenLimits.key(network.remote().getAddress(), validated);
+    if (!closed && !validated && mustProveAddress(key)) {
+      return none(answers.retry(nowNs, network, destination, source, tokens));
+    }
+    if (closed || hosted >= settings.maxConnections() || !halfOpen.admits(key)) {
+      return refuse(nowNs, network, destination, source);
+    }
+    if (!FirstInitial.opens(array, header, destination)) {
+      return none(false);
+    }
+    ConnectionEvents events = acceptor.accept(network, validated);
+    return events == null
+        ? refuse(nowNs, network, destination, source)
+        : accept(nowNs, network, destination, original, validated, key, events);
+  }
+
+  private boolean mustProveAddress(long key) {
+    return halfOpen.total() >= settings.retryAboveHalfOpen() || !halfOpen.admits(key);
+  }
+
+  private HostedConnection refuse(
+      long nowNs, NetworkPath network, ConnectionId destination, ConnectionId source) {
+    refused++;
+    return none(
+        answers.close(nowNs, network, destination, source, TransportError.CONNECTION_REFUSED));
+  }
+
+  private HostedConnection none(boolean answered) {
+    if (!answered) {
+      dropped++;
+    }
+    return null;
+  }
+
+  private HostedConnection accept(
+      long nowNs,
+      NetworkPath network,
+      ConnectionId destination,
+      ConnectionId original,
+      boolean validated,
+      long key,
+      ConnectionEvents events) {
+    HostedConnection host = hosting.prepare(this);
+    Connection connection;
+    try {
+      connection =
+          Connection.accept(
+              acceptor.settings(),
+              ids,
+              host,
+              network,
+              hosting.newRoute(host),
+              destination,
+              original == null ? null : new AcceptedRetry(original),
+              validated,
+              events,
+              nowNs);
+    } catch (RuntimeException unusable) {
+      hosting.cancel(host);
+      throw unusable;
+    }
+    host.clientDestination = destination;
+    host.halfOpenKey = key;
+    host.clientNetwork = network;
+    halfOpen.begin(key);
+    hosted++;
+    accepted++;
+    hosting.begin(host, connection, nowNs + settings.handshakeTimeoutNs());
+    acceptor.onConnection(connection, events);
+    return host;
+  }
+
+  /** The handshake is complete, and with it confirmed. */
+  void onEstablished(HostedConnection host, long nowNs) {
+    halfOpen.end(host.halfOpenKey);
+    host.connection.giveToken(tokens.newToken(nowNs, host.clientNetwork.remote().getAddress()));
+  }
+
+  /** The connection is forgotten. */
+  void onEnded(HostedConnection host) {
+    hosted--;
+    if (!host.established) {
+      halfOpen.end(host.halfOpenKey);
+    }
+  }
+
+  int halfOpen() {
+    return halfOpen.total();
+  }
+
+  long accepted() {
+    return accepted;
+  }
+
+  long refused() {
+    return refused;
+  }
+
+  long invalidTokens() {
+    return invalidTokens;
+  }
+
+  /** Packets that no connection and no answer came of. */
+  long dropped() {
+    return dropped;
+  }
+}

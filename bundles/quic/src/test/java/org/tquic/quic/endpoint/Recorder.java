@@ -1,0 +1,51 @@
+package org.tquic.quic.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import org.tquic.quic.connection.CloseReason;
+import org.tquic.quic.connection.Connection;
+import org.tquic.quic.connection.ConnectionEvents;
+
+/** Remembers what a connection told, and reads its streams. */
+final class Recorder implements ConnectionEvents {
+  final StringBuilder received = new StringBuilder();
+  Connection connection;
+  boolean established;
+  boolean confirmed;
+  boolean terminated;
+  byte[] token;
+  CloseReason closed;
+
+  @Override
+  public void onEstablished() {
+    established = true;
+  }
+
+  @Override
+  public void onConfirmed() {
+    confirmed = true;
+  }
+
+  @Override
+  public void onNewToken(byte[] newToken) {
+    token = newToken;
+  }
+
+  @Override
+  public void onStreamReadable(long streamId) {
+    byte[] bytes = new byte[4096];
+    int length;
+    while ((length = connection.read(streamId, bytes, 0, bytes.length)) > 0) {
+      received.append(new String(bytes, 0, length, StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Override
+  public void onClosed(CloseReason reason) {
+    closed = reason;
+  }
+
+  @Override
+  public void onTerminated() {
+    terminated = true;
+  }
+}
