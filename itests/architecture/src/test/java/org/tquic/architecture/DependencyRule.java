@@ -34,6 +34,7 @@ final class DependencyRule {
           entry("org.tquic.discovery", uses("org.tquic.api", "org.tquic.linux", LOGGING, OSGI)),
           entry("org.tquic.identity", uses(BOUNCY_CASTLE, LOGGING)),
           entry("org.tquic.quic", uses("org.tquic.spi", BOUNCY_CASTLE)),
+          entry("org.tquic.quic.sim", uses("org.tquic.quic")),
           entry(
               "org.tquic.quic.quiche",
               uses("org.tquic.api", "org.tquic.spi", NETTY, LOGGING, OSGI)),

@@ -40,7 +40,17 @@ class ManifestTest {
                   "org.tquic.linux.socket",
                   "org.tquic.linux.tun"),
           "org.tquic.identity", Set.of("org.tquic.identity"),
-          "org.tquic.quic", Set.of("org.tquic.quic"),
+          "org.tquic.quic",
+              Set.of(
+                  "org.tquic.quic",
+                  "org.tquic.quic.connection",
+                  "org.tquic.quic.crypto",
+                  "org.tquic.quic.endpoint",
+                  "org.tquic.quic.path",
+                  "org.tquic.quic.recovery",
+                  "org.tquic.quic.tls",
+                  "org.tquic.quic.wire"),
+          "org.tquic.quic.sim", Set.of("org.tquic.quic.sim"),
           "org.tquic.masque", Set.of("org.tquic.masque"),
           "org.tquic.bond", Set.of("org.tquic.bond"));
 

@@ -1,0 +1,124 @@
+package org.tquic.quic.sim.pair;
+
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Set;
+import org.tquic.quic.connection.Connection;
+import org.tquic.quic.connection.ConnectionSettings;
+import org.tquic.quic.connection.Transmit;
+import org.tquic.quic.crypto.StatelessResetTokens;
+import org.tquic.quic.path.ConnectionIdRoutes;
+import org.tquic.quic.path.ConnectionIdSource;
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.sim.SimNode;
+import org.tquic.quic.sim.SimTransmit;
+import org.tquic.quic.sim.VirtualClock;
+import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.PacketHeader;
+
+/** One end of a simulated connection. */
+final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes {
+  private static final int ID_BYTES = 8;
+
+  final Recorder events = new Recorder();
+  final Set<ConnectionId> routes = new HashSet<>();
+  private final SeededRandom random;
+  private final StatelessResetTokens tokens = new StatelessResetTokens(new byte[32]);
+  private final Transmit out = new Transmit(65_527);
+  private final VirtualClock clock;
+  private ConnectionSettings acceptWith;
+  Connection connection;
+  long datagramsSent;
+
+  PairNode(VirtualClock clock, long seed) {
+    this.clock = clock;
+    random = new SeededRandom(seed);
+  }
+
+  void connect(ConnectionSettings settings, NetworkPath network) {
+    connection = Connection.open(settings, this, this, network, new byte[0], events, clock.nowNs());
+    events.connection = connection;
+  }
+
+  void listen(ConnectionSettings settings) {
+    acceptWith = settings;
+  }
+
+  SeededRandom random() {
+    return random;
+  }
+
+  @Override
+  public void onDatagram(
+      long nowNs, InetSocketAddress local, InetSocketAddress remote, int ecn, byte[] data) {
+    NetworkPath network = new NetworkPath(local, remote, 0);
+    if (connection == null && acceptWith != null) {
+      PacketHeader header = new PacketHeader();
+      if (!header.parse(data, 0, data.length, ID_BYTES)) {
+        return;
+      }
+      ConnectionId id = newId();
+      routes.add(id);
+      connection =
+          Connection.accept(
+              acceptWith,
+              this,
+              this,
+              network,
+              id,
+              ConnectionId.of(data, header.dcidOffset(), header.dcidLength()),
+              null,
+              false,
+              events,
+              nowNs);
+      events.connection = connection;
+    }
+    if (connection != null) {
+      connection.onDatagram(nowNs, network, ecn, data, 0, data.length);
+    }
+  }
+
+  @Override
+  public long nextTimeoutNs() {
+    return connection == null || connection.isTerminated()
+        ? NO_TIMEOUT
+        : connection.nextTimeoutNs(clock.nowNs());
+  }
+
+  @Override
+  public void onTimeout(long nowNs) {
+    connection.onTimeout(nowNs);
+  }
+
+  @Override
+  public boolean pollTransmit(long nowNs, SimTransmit into) {
+    if (connection == null || !connection.poll(nowNs, out)) {
+      return false;
+    }
+    datagramsSent++;
+    into.set(out.network.local(), out.network.remote(), out.ecn, out.array, out.offset, out.length);
+    return true;
+  }
+
+  @Override
+  public ConnectionId newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return ConnectionId.of(bytes);
+  }
+
+  @Override
+  public byte[] resetToken(ConnectionId id) {
+    return tokens.token(id);
+  }
+
+  @Override
+  public boolean add(ConnectionId id) {
+    return routes.add(id);
+  }
+
+  @Override
+  public void remove(ConnectionId id) {
+    routes.remove(id);
+  }
+}
