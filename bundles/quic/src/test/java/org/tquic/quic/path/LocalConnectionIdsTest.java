@@ -289,6 +289,7 @@ class LocalConnectionIdsTest {
       @ForAll @Size(max = 120) List<@IntRange(max = 999) Integer> steps) {
     PathFixture fixture = new PathFixture(Role.SERVER, 2, 2);
     Map<Long, Set<Long>> held = new HashMap<>(Map.of(0L, new HashSet<>(Set.of(0L))));
+    Map<Long, Long> retirePriorTo = new HashMap<>();
     List<long[]> inFlight = new ArrayList<>();
     PathFrame polled = new PathFrame();
     long nowNs = 0;
@@ -313,7 +314,9 @@ class LocalConnectionIdsTest {
               fixture.local.onAcked(sent[0], sent[1]);
               Set<Long> at = held.computeIfAbsent(sent[0], key -> new HashSet<>());
               at.add(sent[1]);
-              List<Long> old = at.stream().filter(s -> s < sent[2]).toList();
+              // A frame that was overtaken does not take back what the other one asked for.
+              long retired = retirePriorTo.merge(sent[0], sent[2], Math::max);
+              List<Long> old = at.stream().filter(s -> s < retired).toList();
               for (long sequence : old) {
                 at.remove(sequence);
                 fixture.local.onRetire(true, sent[0], sequence, NO_PACKET, 0, 0, nowNs, PTO_NS);
