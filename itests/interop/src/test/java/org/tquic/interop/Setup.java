@@ -1,0 +1,107 @@
+package org.tquic.interop;
+
+import io.netty.handler.codec.quic.QuicTokenHandler;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.tquic.quic.connection.ConnectionSettings;
+import org.tquic.quic.crypto.CipherSuite;
+import org.tquic.quic.endpoint.EndpointSettings;
+import org.tquic.quic.recovery.BuiltinMinRtt;
+import org.tquic.quic.recovery.NewReno;
+import org.tquic.quic.tls.NamedGroup;
+import org.tquic.quic.tls.TlsConfig;
+import org.tquic.quic.wire.TransportParameters;
+import org.tquic.spi.Handover;
+import org.tquic.spi.scheduler.ConnectionInfo;
+import org.tquic.spi.scheduler.PathScheduler;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/** What a test wants to be other than usual. */
+final class Setup {
+  static final String PROTOCOL = "tquic-interop";
+
+  List<CipherSuite> ourSuites = TlsConfig.ALL_CIPHER_SUITES;
+  List<NamedGroup> ourGroups = TlsConfig.ALL_GROUPS;
+  String[] quicheGroups = {"X25519", "P-256"};
+  boolean ourRetry;
+  QuicTokenHandler quicheTokens;
+  long ourIdleMillis = 30_000;
+  long quicheIdleMillis = 30_000;
+
+  EndpointSettings endpointSettings(SecureRandom random) {
+    EndpointSettings usual = EndpointSettings.defaults(new byte[32], random);
+    return new EndpointSettings(
+        usual.connectionIdBytes(),
+        usual.resetKey(),
+        usual.maxConnections(),
+        usual.maxHalfOpen(),
+        usual.maxHalfOpenPerPrefix(),
+        ourRetry ? 0 : usual.retryAboveHalfOpen(),
+        usual.answersPerSecond(),
+        usual.handshakeTimeoutNs(),
+        usual.retryTokenLifetimeNs(),
+        usual.newTokenLifetimeNs(),
+        random);
+  }
+
+  /** Offers several paths, as this project's own peers do. */
+  ConnectionSettings connectionSettings(SecureRandom random) {
+    TransportParameters parameters =
+        TransportParameters.builder()
+            .maxIdleTimeoutMillis(ourIdleMillis)
+            .maxUdpPayloadSize(1452)
+            .initialMaxData(1 << 21)
+            .initialMaxStreamDataBidiLocal(1 << 20)
+            .initialMaxStreamDataBidiRemote(1 << 20)
+            .initialMaxStreamDataUni(1 << 20)
+            .initialMaxStreamsBidi(100)
+            .initialMaxStreamsUni(100)
+            .activeConnectionIdLimit(4)
+            .maxDatagramFrameSize(1400)
+            .greaseQuicBit(true)
+            .initialMaxPathId(3)
+            .build();
+    return new ConnectionSettings(
+        tls(),
+        parameters,
+        NewReno.FACTORY,
+        new MinRttFactory(),
+        1452,
+        ConnectionSettings.DEFAULT_INITIAL_RTT_NS,
+        0,
+        1 << 20,
+        random);
+  }
+
+  private TlsConfig tls() {
+    PublicKey pinned = Identity.THEIRS.pair().getPublic();
+    return new TlsConfig(
+        new X509Certificate[] {Identity.OURS.certificate()},
+        Identity.OURS.pair().getPrivate(),
+        (chain, type) -> {
+          if (!chain[0].getPublicKey().equals(pinned)) {
+            throw new CertificateException("another key");
+          }
+        },
+        List.of(PROTOCOL),
+        null,
+        ourSuites,
+        ourGroups,
+        true);
+  }
+
+  private static final class MinRttFactory implements PathSchedulerFactory {
+    @Override
+    public String id() {
+      return "minrtt";
+    }
+
+    @Override
+    public PathScheduler create(ConnectionInfo connection, Handover handover, long nowNs) {
+      return new BuiltinMinRtt();
+    }
+  }
+}
