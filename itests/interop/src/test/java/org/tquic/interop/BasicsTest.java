@@ -72,7 +72,7 @@ class BasicsTest {
   @EnumSource
   void datagramsBothWays(Roles roles) {
     try (Pair pair = Pair.connected(roles, new Setup())) {
-      for (int size : new int[] {0, 1, 100, 1100}) {
+      for (int size : new int[] {1, 100, 1100}) {
         byte[] payload = payload(size, size);
         pair.ours.sendDatagram(payload);
         assertThat(Waiting.take(pair.quiche.datagrams())).isEqualTo(payload);

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -37,6 +39,8 @@ final class TquicSide implements Side, ConnectionEvents {
   private final Map<Long, Stream> streams = new HashMap<>();
   private final Endpoint endpoint;
   private final ConnectionSettings settings;
+  private final List<Mark> marks = new ArrayList<>();
+  private long receivedBytes;
   private Connection connection;
 
   TquicSide(Setup setup) {
@@ -83,6 +87,16 @@ final class TquicSide implements Side, ConnectionEvents {
 
   EndpointCounters counters() {
     return driver.call(endpoint::counters);
+  }
+
+  /** Completes when streams have brought so many bytes more. */
+  CompletableFuture<Void> received(long bytes) {
+    return driver.call(
+        () -> {
+          Mark mark = new Mark(receivedBytes + bytes, new CompletableFuture<>());
+          marks.add(mark);
+          return mark.reached;
+        });
   }
 
   @Override
@@ -212,6 +226,8 @@ final class TquicSide implements Side, ConnectionEvents {
     }
   }
 
+  private record Mark(long at, CompletableFuture<Void> reached) {}
+
   private final class Stream {
     final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final long id;
@@ -250,10 +266,16 @@ final class TquicSide implements Side, ConnectionEvents {
       int count;
       while ((count = connection.read(id, chunk, 0, CHUNK)) > 0) {
         received.write(chunk, 0, count);
+        receivedBytes += count;
         if (echo) {
           byte[] copy = new byte[count];
           System.arraycopy(chunk, 0, copy, 0, count);
           send(copy, false);
+        }
+      }
+      for (Mark mark : marks) {
+        if (receivedBytes >= mark.at) {
+          mark.reached.complete(null);
         }
       }
       if (count < 0 && !whole.isDone()) {
