@@ -55,7 +55,10 @@ public final class PathMigration {
     if (same) {
       return Outcome.UNCHANGED;
     }
-    if (!newest) {
+    // What the server sent to the address that a client has just left is late, and must not take
+    // the client back there: it decides itself where it is, RFC 9000 section 9.
+    boolean late = role == Role.CLIENT && from.equals(left);
+    if (!newest || late) {
       return Outcome.PROBED;
     }
     move(from);

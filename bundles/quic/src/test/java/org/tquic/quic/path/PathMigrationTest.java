@@ -167,4 +167,16 @@ class PathMigrationTest {
       assertThat(any.previous()).isEqualTo(current.equals(validated) ? null : validated);
     }
   }
+
+  @Test
+  void aClientIsNotTakenBackByWhatWasUnderWayToItsOldAddress() {
+    NetworkPath old =
+        new NetworkPath(
+            new InetSocketAddress("192.0.2.1", 1000), new InetSocketAddress("192.0.2.9", 443), 0);
+    NetworkPath next = new NetworkPath(new InetSocketAddress("192.0.2.2", 1000), old.remote(), 0);
+    PathMigration migration = new PathMigration(Role.CLIENT, old, true);
+    migration.migrate(next, false);
+    assertThat(migration.onPacket(old, 1, true)).isEqualTo(PathMigration.Outcome.PROBED);
+    assertThat(migration.current()).isEqualTo(next);
+  }
 }
