@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -32,6 +34,7 @@ final class UdpDriver implements AutoCloseable {
   private final Endpoint endpoint;
   private final Selector selector;
   private final Map<InetSocketAddress, DatagramChannel> channels = new HashMap<>();
+  private final List<DatagramChannel> replaced = new ArrayList<>();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Transmit out = new Transmit(MAX_DATAGRAM_BYTES);
   private final ByteBuffer in = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
@@ -80,15 +83,20 @@ final class UdpDriver implements AutoCloseable {
    * Puts a socket with another port in the place of one. The endpoint does not learn of it, as with
    * a NAT that has forgotten a mapping.
    *
-   * @return the address that the peer sees from now on
+   * @param keepOld whether what is sent to the old port still arrives
    */
-  InetSocketAddress rebind(InetSocketAddress local) {
-    return call(
+  void rebind(InetSocketAddress local, boolean keepOld) {
+    call(
         () -> {
           DatagramChannel next = open();
-          channels.get(local).close();
+          DatagramChannel old = channels.get(local);
           register(local, next);
-          return (InetSocketAddress) next.getLocalAddress();
+          if (keepOld) {
+            replaced.add(old);
+          } else {
+            old.close();
+          }
+          return null;
         });
   }
 
@@ -129,6 +137,7 @@ final class UdpDriver implements AutoCloseable {
     } finally {
       stopped = true;
       channels.values().forEach(UdpDriver::closeQuietly);
+      replaced.forEach(UdpDriver::closeQuietly);
       closeQuietly(selector);
     }
   }
