@@ -4,6 +4,7 @@ import org.tquic.quic.QuicException;
 import org.tquic.quic.TransportError;
 import org.tquic.quic.path.LocalConnectionId.Told;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.FrameType;
 
 /**
  * The connection IDs that this endpoint issued, per path ID: RFC 9000 sections 5.1, 19.15 and
@@ -157,7 +158,7 @@ public final class LocalConnectionIds {
       long nowNs,
       long ptoNs) {
     long frameType =
-        pathFrame ? FrameTypes.PATH_RETIRE_CONNECTION_ID : FrameTypes.RETIRE_CONNECTION_ID;
+        pathFrame ? FrameType.PATH_RETIRE_CONNECTION_ID : FrameType.RETIRE_CONNECTION_ID;
     if (zeroLength) {
       throw violation(frameType, "a connection ID of no bytes cannot be retired");
     }
@@ -191,13 +192,13 @@ public final class LocalConnectionIds {
    * @throws QuicException PROTOCOL_VIOLATION, multipath draft section 4.7
    */
   public void onPathCidsBlocked(long pathId, long nextSequence) {
-    if (!pathIds.admits(pathId, FrameTypes.PATH_CIDS_BLOCKED)) {
+    if (!pathIds.admits(pathId, FrameType.PATH_CIDS_BLOCKED)) {
       return;
     }
     LocalPathConnectionIds path = paths.get(pathId);
     if (nextSequence > (path == null ? 0 : path.nextUnsent)) {
       throw violation(
-          FrameTypes.PATH_CIDS_BLOCKED, "expects connection ID " + nextSequence + " too early");
+          FrameType.PATH_CIDS_BLOCKED, "expects connection ID " + nextSequence + " too early");
     }
     if (pathId <= pathIds.commonMax()) {
       provide(pathId);

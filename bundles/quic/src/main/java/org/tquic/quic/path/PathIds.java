@@ -3,6 +3,7 @@ package org.tquic.quic.path;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.wire.FrameType;
 
 /**
  * Which path IDs may be used, multipath draft sections 2.1, 3.1 and 4.6 to 4.7. Each path ID whose
@@ -110,7 +111,7 @@ public final class PathIds {
     if (maximum > MAX_PATH_ID || maximum < peerInitialMax) {
       throw new QuicException(
           TransportError.PROTOCOL_VIOLATION,
-          FrameTypes.MAX_PATH_ID,
+          FrameType.MAX_PATH_ID,
           "maximum path ID " + maximum + " is out of range");
     }
     if (maximum > peerMax) {
@@ -128,7 +129,7 @@ public final class PathIds {
     if (maximum > announcedMax) {
       throw new QuicException(
           TransportError.PROTOCOL_VIOLATION,
-          FrameTypes.PATHS_BLOCKED,
+          FrameType.PATHS_BLOCKED,
           "blocked at path ID " + maximum + " above the limit " + announcedMax);
     }
     return maximum == localMax;

@@ -2,6 +2,7 @@ package org.tquic.quic.path;
 
 import org.tquic.quic.Role;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.wire.FrameType;
 
 /**
  * The paths of a connection from first use until nothing of them is kept, multipath draft sections
@@ -95,7 +96,7 @@ public final class PathLifecycle {
    * @throws org.tquic.quic.QuicException PROTOCOL_VIOLATION when the path ID is above the limit
    */
   public boolean onPathAbandon(long pathId, long errorCode, long nowNs, long ptoNs) {
-    boolean unknown = pathIds.admits(pathId, FrameTypes.PATH_ABANDON);
+    boolean unknown = pathIds.admits(pathId, FrameType.PATH_ABANDON);
     if (!unknown && paths.get(pathId) == null) {
       return false;
     }

@@ -1,5 +1,7 @@
 package org.tquic.quic.path;
 
+import org.tquic.quic.wire.FrameType;
+
 /**
  * Which paths either side prefers to be used: PATH_STATUS_AVAILABLE and PATH_STATUS_BACKUP,
  * multipath draft sections 3.3 and 4.3. A frame that found no room is given back by {@link
@@ -66,7 +68,7 @@ public final class PathStatus {
    * @return whether the peer's wish is another now; older news than known is ignored
    */
   public boolean onStatus(long pathId, long sequence, boolean available) {
-    long frameType = available ? FrameTypes.PATH_STATUS_AVAILABLE : FrameTypes.PATH_STATUS_BACKUP;
+    long frameType = available ? FrameType.PATH_STATUS_AVAILABLE : FrameType.PATH_STATUS_BACKUP;
     if (!pathIds.admits(pathId, frameType)) {
       return false;
     }

@@ -3,6 +3,7 @@ package org.tquic.quic.path;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.TransportError;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.FrameType;
 
 /**
  * The connection IDs that the peer issued, per path ID: RFC 9000 sections 5.1, 10.3.1, 19.15 and
@@ -83,7 +84,7 @@ public final class RemoteConnectionIds {
       ConnectionId id,
       byte[] token,
       int tokenOffset) {
-    long frameType = pathFrame ? FrameTypes.PATH_NEW_CONNECTION_ID : FrameTypes.NEW_CONNECTION_ID;
+    long frameType = pathFrame ? FrameType.PATH_NEW_CONNECTION_ID : FrameType.NEW_CONNECTION_ID;
     if (newRetirePriorTo > sequence || id.length() == 0) {
       throw new QuicException(
           TransportError.FRAME_ENCODING_ERROR, frameType, "malformed new connection ID");

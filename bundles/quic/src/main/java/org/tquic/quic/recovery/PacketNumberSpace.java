@@ -3,15 +3,13 @@ package org.tquic.quic.recovery;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.TransportError;
 import org.tquic.quic.wire.AckFrame;
+import org.tquic.quic.wire.FrameType;
 
 /**
  * One packet number space, RFC 9000 section 12.3: what was sent in it and is not settled yet, and
  * what was received.
  */
 public final class PacketNumberSpace {
-  private static final long ACK = 0x02;
-  private static final long PATH_ACK = 0x3e;
-
   private final SpaceKind kind;
   private final AckTracker received;
   private final SkippedNumbers skipped;
@@ -112,6 +110,8 @@ public final class PacketNumberSpace {
 
   private static QuicException violation(AckFrame ack, String reason) {
     return new QuicException(
-        TransportError.PROTOCOL_VIOLATION, ack.pathFrame ? PATH_ACK : ACK, reason);
+        TransportError.PROTOCOL_VIOLATION,
+        ack.pathFrame ? FrameType.PATH_ACK : FrameType.ACK,
+        reason);
   }
 }
