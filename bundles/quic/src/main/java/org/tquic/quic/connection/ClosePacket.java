@@ -3,12 +3,12 @@ package org.tquic.quic.connection;
 import org.tquic.quic.Ecn;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.path.MtuDiscovery;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameWriter;
 
 /** The datagram that tells the peer that the connection is over, RFC 9000 section 10.2. */
 final class ClosePacket {
-  private static final int FULL_BYTES = 1200;
   private static final int MAX_REASON_CHARS = 256;
 
   private final Core core;
@@ -25,7 +25,7 @@ final class ClosePacket {
     if (path == null) {
       return false;
     }
-    int limit = out.offset + (int) Math.min(FULL_BYTES, path.amplification.allowance());
+    int limit = out.offset + (int) Math.min(MtuDiscovery.BASE, path.amplification.allowance());
     int end = out.offset;
     EncryptionLevel last = lastLevel();
     for (EncryptionLevel level : EncryptionLevel.values()) {

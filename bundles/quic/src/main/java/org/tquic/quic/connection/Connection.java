@@ -75,7 +75,8 @@ public final class Connection {
    *
    * @param local own connection ID for the handshake; its route is the caller's to add
    * @param clientDestination destination of the client's Initial packet
-   * @param retry what a Retry before it has changed, or null for none
+   * @param retriedDestination destination of the client's first Initial packet, if this one answers
+   *     a Retry; null for none
    * @param addressValidated whether a token has proven the client's address; a Retry always has
    */
   public static Connection accept(
@@ -85,16 +86,15 @@ public final class Connection {
       NetworkPath network,
       ConnectionId local,
       ConnectionId clientDestination,
-      AcceptedRetry retry,
+      ConnectionId retriedDestination,
       boolean addressValidated,
       ConnectionEvents events,
       long nowNs) {
     HandshakeIds ids =
-        retry == null
+        retriedDestination == null
             ? new HandshakeIds(local, clientDestination, clientDestination, null)
-            : new HandshakeIds(
-                local, retry.originalDestination(), clientDestination, clientDestination);
-    boolean validated = retry != null || addressValidated;
+            : new HandshakeIds(local, retriedDestination, clientDestination, clientDestination);
+    boolean validated = retriedDestination != null || addressValidated;
     Connection connection =
         new Connection(
             new Core(

@@ -11,6 +11,7 @@ import org.tquic.quic.stream.CryptoStream;
 import org.tquic.quic.stream.PeerLimits;
 import org.tquic.quic.tls.TlsSession;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.FrameType;
 import org.tquic.quic.wire.QuicVersion;
 import org.tquic.quic.wire.TransportParameters;
 
@@ -194,7 +195,8 @@ final class HandshakeFlow {
       return;
     }
     if (!complete) {
-      throw new QuicException(TransportError.PROTOCOL_VIOLATION, 0x1e, "the handshake is not over");
+      throw new QuicException(
+          TransportError.PROTOCOL_VIOLATION, FrameType.HANDSHAKE_DONE, "the handshake is not over");
     }
     confirmed = true;
     core.keys.oneRtt().onHandshakeConfirmed();

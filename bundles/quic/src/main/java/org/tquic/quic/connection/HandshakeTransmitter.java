@@ -3,6 +3,7 @@ package org.tquic.quic.connection;
 import org.tquic.quic.Ecn;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.Role;
+import org.tquic.quic.path.MtuDiscovery;
 import org.tquic.quic.recovery.PacketNumberSpace;
 import org.tquic.quic.wire.ConnectionId;
 
@@ -11,8 +12,6 @@ import org.tquic.quic.wire.ConnectionId;
  * 1-RTT beside them, RFC 9000 section 12.2.
  */
 final class HandshakeTransmitter {
-  private static final int FULL_BYTES = 1200;
-
   /** Less room than this is not worth a second packet: headers and tag take most of it. */
   private static final int MIN_SECOND_PACKET_BYTES = 128;
 
@@ -30,14 +29,14 @@ final class HandshakeTransmitter {
 
   boolean poll(long nowNs, Transmit out) {
     Path path = core.paths.initial();
-    int allowance = (int) Math.min(FULL_BYTES, path.amplification.allowance());
-    path.recovery.setAtAmplificationLimit(allowance < FULL_BYTES);
-    if (allowance < FULL_BYTES) {
+    int allowance = (int) Math.min(MtuDiscovery.BASE, path.amplification.allowance());
+    path.recovery.setAtAmplificationLimit(allowance < MtuDiscovery.BASE);
+    if (allowance < MtuDiscovery.BASE) {
       return false;
     }
     ConnectionId destination = core.destination(path);
     int end = out.offset;
-    int limit = out.offset + FULL_BYTES;
+    int limit = out.offset + MtuDiscovery.BASE;
     for (EncryptionLevel level : LONG_HEADER_LEVELS) {
       if (wantsToSend(level, path)
           && limit - end >= MIN_SECOND_PACKET_BYTES
@@ -90,7 +89,7 @@ final class HandshakeTransmitter {
         level == EncryptionLevel.HANDSHAKE
             || packet.out().remaining() < MIN_SECOND_PACKET_BYTES
             || !wantsToSend(EncryptionLevel.HANDSHAKE, path);
-    boolean initial = level == EncryptionLevel.INITIAL || begin > limit - FULL_BYTES;
+    boolean initial = level == EncryptionLevel.INITIAL || begin > limit - MtuDiscovery.BASE;
     boolean mustPad = initial && (core.role == Role.CLIENT || packet.isAckEliciting());
     if (last && mustPad) {
       packet.padTo(limit);

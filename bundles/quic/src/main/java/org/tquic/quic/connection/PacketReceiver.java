@@ -38,19 +38,14 @@ final class PacketReceiver {
     localIdLength = core.handshake.localId().length();
   }
 
-  /**
-   * A datagram came. Its bytes are opened in place.
-   *
-   * @return whether any packet of it was authentic
-   */
-  boolean onDatagram(NetworkPath from, int ecn, byte[] array, int offset, int length, long nowNs) {
+  /** A datagram came. Its bytes are opened in place. */
+  void onDatagram(NetworkPath from, int ecn, byte[] array, int offset, int length, long nowNs) {
     credit(from, length);
     boolean opened = read(from, ecn, array, offset, offset + length, nowNs);
     while (opened && early.releasable(core.keys)) {
       EarlyPackets.Kept kept = early.take(core.keys);
       read(kept.from(), kept.ecn(), kept.bytes(), 0, kept.bytes().length, nowNs);
     }
-    return opened;
   }
 
   private boolean read(NetworkPath from, int ecn, byte[] array, int offset, int end, long nowNs) {

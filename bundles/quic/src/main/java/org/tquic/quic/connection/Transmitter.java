@@ -2,9 +2,11 @@ package org.tquic.quic.connection;
 
 import org.tquic.quic.Ecn;
 import org.tquic.quic.EncryptionLevel;
+import org.tquic.quic.path.MtuDiscovery;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameWriter;
+import org.tquic.spi.scheduler.SendUnit;
 
 /**
  * Decides what the next datagram is: the handshake first, then what belongs to a path whatever else
@@ -12,8 +14,6 @@ import org.tquic.quic.wire.FrameWriter;
  * wants it, and acknowledgements that nothing took along.
  */
 final class Transmitter {
-  private static final int FULL_BYTES = 1200;
-
   private final Core core;
   private final PacketAssembler packet;
   private final HandshakeTransmitter handshake;
@@ -85,7 +85,7 @@ final class Transmitter {
   private boolean respond(Path path, ConnectionId destination, long nowNs, Transmit out) {
     NetworkPath to = path.responses.nextPath();
     boolean current = to.equals(path.network());
-    int room = (int) Math.min(FULL_BYTES, path.amplification.allowance());
+    int room = (int) Math.min(MtuDiscovery.BASE, path.amplification.allowance());
     if (!packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
       path.responses.take();
       return false;
@@ -93,7 +93,7 @@ final class Transmitter {
     FrameWriter.writePathResponse(packet.out(), path.responses.take());
     packet.addUnlogged();
     if (current && path.validator.wantsChallenge()) {
-      boolean full = room >= FULL_BYTES;
+      boolean full = room >= MtuDiscovery.BASE;
       FrameWriter.writePathChallenge(packet.out(), path.validator.nextChallenge(full, nowNs));
     }
     packet.acknowledge(nowNs);
@@ -104,11 +104,11 @@ final class Transmitter {
   }
 
   private boolean challenge(Path path, ConnectionId destination, long nowNs, Transmit out) {
-    int room = (int) Math.min(FULL_BYTES, path.amplification.allowance());
+    int room = (int) Math.min(MtuDiscovery.BASE, path.amplification.allowance());
     if (!packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
       return false;
     }
-    boolean full = room >= FULL_BYTES;
+    boolean full = room >= MtuDiscovery.BASE;
     FrameWriter.writePathChallenge(packet.out(), path.validator.nextChallenge(full, nowNs));
     packet.addUnlogged();
     packet.acknowledge(nowNs);
@@ -188,11 +188,11 @@ final class Transmitter {
     if (core.handshake.doneOwed()
         || core.handshake.tokenOwed() != null
         || core.pathFrames.wantsToSend()) {
-      unit.control(FULL_BYTES, nowNs);
+      unit.control(MtuDiscovery.BASE, nowNs);
     } else if (core.datagrams.peek() != null) {
       unit.datagram(core.datagrams.peek());
     } else if (core.streams.wantsToSend()) {
-      unit.stream(FULL_BYTES, nowNs);
+      unit.stream(MtuDiscovery.BASE, nowNs);
     } else {
       return false;
     }
@@ -214,19 +214,21 @@ final class Transmitter {
 
   /** As many datagrams as fit, as long as the scheduler wants them here. */
   private void fillDatagrams(Path path, long nowNs) {
+    boolean chosen = unit.kind() == SendUnit.Kind.DATAGRAM;
     while (core.datagrams.peek() != null) {
       if (core.datagrams.nextFrameLength() > packet.out().remaining()) {
         if (packet.isEmpty()) {
           // It fits into no packet of this path; the sender learns of a smaller path too late.
           core.datagrams.dropFirst();
+          chosen = false;
           continue;
         }
         return;
       }
-      unit.datagram(core.datagrams.peek());
-      if (core.scheduling.select(unit, nowNs) != path) {
+      if (!chosen && core.scheduling.select(unit.datagram(core.datagrams.peek()), nowNs) != path) {
         return;
       }
+      chosen = false;
       core.datagrams.fill(packet.out(), packet);
       core.scheduling.onSent(unit, path, nowNs);
     }

@@ -1,7 +1,6 @@
 package org.tquic.quic.endpoint;
 
 import org.tquic.quic.TransportError;
-import org.tquic.quic.connection.AcceptedRetry;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
 import org.tquic.quic.path.NetworkPath;
@@ -123,7 +122,7 @@ final class Listener {
               network,
               hosting.newRoute(host),
               destination,
-              original == null ? null : new AcceptedRetry(original),
+              original,
               validated,
               events,
               nowNs);
