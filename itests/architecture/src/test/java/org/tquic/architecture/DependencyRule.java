@@ -29,12 +29,22 @@ final class DependencyRule {
   private static final Map<String, Allowed> RULES =
       Map.ofEntries(
           entry("org.tquic.spi", uses()),
-          entry("org.tquic.api", uses(NETTY)),
+          entry("org.tquic.api", uses("org.tquic.spi", NETTY)),
           entry("org.tquic.linux", uses(LOGGING)),
           entry("org.tquic.discovery", uses("org.tquic.api", "org.tquic.linux", LOGGING, OSGI)),
           entry("org.tquic.identity", uses(BOUNCY_CASTLE, LOGGING)),
           entry("org.tquic.quic", uses("org.tquic.spi", BOUNCY_CASTLE)),
           entry("org.tquic.quic.sim", uses("org.tquic.quic")),
+          entry(
+              "org.tquic.quic.netty",
+              uses(
+                  "org.tquic.api",
+                  "org.tquic.spi",
+                  "org.tquic.linux",
+                  "org.tquic.quic",
+                  NETTY,
+                  LOGGING,
+                  OSGI)),
           entry(
               "org.tquic.quic.quiche",
               uses("org.tquic.api", "org.tquic.spi", NETTY, LOGGING, OSGI)),
@@ -60,7 +70,8 @@ final class DependencyRule {
 
   /** Bundles that others find as services, if at all, and never name. */
   static final List<String> UNNAMED =
-      List.of("org.tquic.shell", "org.tquic.gateway", "org.tquic.quic.quiche");
+      List.of(
+          "org.tquic.shell", "org.tquic.gateway", "org.tquic.quic.quiche", "org.tquic.quic.netty");
 
   private DependencyRule() {}
 

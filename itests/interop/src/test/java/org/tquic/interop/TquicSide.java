@@ -163,7 +163,7 @@ final class TquicSide implements Side, ConnectionEvents {
   }
 
   @Override
-  public void onDatagram(byte[] array, int offset, int length) {
+  public void onDatagram(long pathId, byte[] array, int offset, int length) {
     byte[] copy = new byte[length];
     System.arraycopy(array, offset, copy, 0, length);
     datagrams.add(copy);

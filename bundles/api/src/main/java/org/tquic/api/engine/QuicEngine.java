@@ -17,8 +17,16 @@ public interface QuicEngine {
   /** The id that operators select. */
   String id();
 
-  /** Names of the congestion controllers this engine can run. */
+  /** Names of the congestion controllers that are this engine's own. */
   Set<String> congestionAlgorithms();
+
+  /**
+   * Whether one connection uses several links at once and its controllers are plug-ins: its
+   * channels are {@link MultipathChannel}s then.
+   */
+  default boolean isMultipath() {
+    return false;
+  }
 
   /** Threads that suit this engine's sockets; the caller shuts the group down. */
   EventLoopGroup newEventLoopGroup(int threads, String threadName);

@@ -1,6 +1,7 @@
 package org.tquic.api.engine;
 
 import java.time.Duration;
+import org.tquic.spi.congestion.CongestionControllerFactory;
 
 /**
  * Transport parameters of a connection.
@@ -9,6 +10,17 @@ import java.time.Duration;
  * @param idleTimeout silence that ends the connection
  * @param datagramQueue DATAGRAM frames that may wait, in either direction
  * @param congestion the engine's name of a congestion controller
+ * @param controller makes the controllers, for engines that run plug-ins; null for the built-in
  */
 public record TransportSettings(
-    int maxUdpPayload, Duration idleTimeout, int datagramQueue, String congestion) {}
+    int maxUdpPayload,
+    Duration idleTimeout,
+    int datagramQueue,
+    String congestion,
+    CongestionControllerFactory controller) {
+  /** For engines with controllers of their own. */
+  public TransportSettings(
+      int maxUdpPayload, Duration idleTimeout, int datagramQueue, String congestion) {
+    this(maxUdpPayload, idleTimeout, datagramQueue, congestion, null);
+  }
+}

@@ -244,12 +244,33 @@ public final class Connection {
   }
 
   /**
+   * Sends bytes in a DATAGRAM frame on one path, whatever the scheduler would choose.
+   *
+   * @return false when there is no such path, its queue is full or it takes no frame of that size
+   */
+  public boolean sendDatagram(long pathId, byte[] array, int offset, int length, long nowNs) {
+    Path path = core.paths.get(pathId);
+    return path != null
+        && path.state.maySend()
+        && length <= maxDatagramBytes(pathId)
+        && path.datagrams.offer(array, offset, length, nowNs);
+  }
+
+  /**
    * Largest payload of a DATAGRAM frame that the peer takes and every usable path carries, or 0.
    */
   public int maxDatagramBytes() {
-    return core.handshake.peer() == null || core.handshake.peer().maxDatagramFrameSize() == 0
-        ? 0
-        : core.paths.maxDatagramPayload(core.handshake.peer().maxDatagramFrameSize());
+    return core.paths.maxDatagramPayload(peerDatagramLimit());
+  }
+
+  /** Largest payload of a DATAGRAM frame that the peer takes and one path carries, or 0. */
+  public int maxDatagramBytes(long pathId) {
+    Path path = core.paths.get(pathId);
+    return path == null ? 0 : Paths.maxDatagramPayload(path, peerDatagramLimit());
+  }
+
+  private long peerDatagramLimit() {
+    return core.handshake.peer() == null ? 0 : core.handshake.peer().maxDatagramFrameSize();
   }
 
   // Paths.

@@ -16,8 +16,8 @@ public interface ConnectionEvents {
   /** A server's token for a later connection to it, RFC 9000 section 8.1.3; a copy. */
   default void onNewToken(byte[] token) {}
 
-  /** A DATAGRAM frame arrived; the bytes are valid during the call. */
-  default void onDatagram(byte[] array, int offset, int length) {}
+  /** A DATAGRAM frame arrived on a path; the bytes are valid during the call. */
+  default void onDatagram(long pathId, byte[] array, int offset, int length) {}
 
   /** Room in the queue of outgoing datagrams after one was refused. */
   default void onDatagramsWritable() {}

@@ -75,10 +75,7 @@ final class Core {
     lifecycle = new PathLifecycle(role, pathIds, localIds, remoteIds, pathStatus);
     pathFrames = new PathFrames(pathIds, localIds, remoteIds, pathStatus, lifecycle);
     streams = new StreamSet(role, limits(offered), new StreamEventRelay(events));
-    datagrams =
-        new DatagramQueue(
-            new DatagramLimits(
-                MAX_DATAGRAMS, settings.datagramQueueBytes(), MAX_DATAGRAM_AGE_NS, false));
+    datagrams = newDatagramQueue();
     idle = new IdleTimer(settings.keepAliveNs(), nowNs);
     idle.agree(offered.maxIdleTimeoutMillis(), 0);
     ending = new Ending(this);
@@ -99,6 +96,12 @@ final class Core {
         MAX_SEND_BUFFER_BYTES,
         Math.max(MAX_CONNECTION_WINDOW_BYTES, offered.initialMaxData()),
         MAX_STREAM_WINDOW_BYTES);
+  }
+
+  DatagramQueue newDatagramQueue() {
+    return new DatagramQueue(
+        new DatagramLimits(
+            MAX_DATAGRAMS, settings.datagramQueueBytes(), MAX_DATAGRAM_AGE_NS, false));
   }
 
   byte[] resetToken(ConnectionId id) {

@@ -196,7 +196,7 @@ final class FrameDispatcher implements FrameHandler {
     if (limit == 0 || length >= limit) {
       throw violation(FrameType.DATAGRAM, "a DATAGRAM frame above the limit of " + limit);
     }
-    core.events.onDatagram(a, off, length);
+    core.events.onDatagram(path.id(), a, off, length);
   }
 
   @Override

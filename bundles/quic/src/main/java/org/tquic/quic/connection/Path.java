@@ -9,6 +9,7 @@ import org.tquic.quic.path.PathState;
 import org.tquic.quic.path.PathValidator;
 import org.tquic.quic.recovery.PacketNumberSpace;
 import org.tquic.quic.recovery.PathRecovery;
+import org.tquic.quic.stream.DatagramQueue;
 
 /** One path: an ID, the addresses it has now, and all that is kept for it alone. */
 final class Path {
@@ -22,6 +23,10 @@ final class Path {
   final MtuDiscovery mtu;
   final PacketNumberSpace space;
   final PathRecovery recovery;
+
+  /** Datagrams that are to go on this path and no other. */
+  final DatagramQueue datagrams;
+
   AmplificationLimit amplification;
 
   /** A probe timeout fired and nothing was acknowledged since. */
@@ -40,6 +45,7 @@ final class Path {
       MtuDiscovery mtu,
       PacketNumberSpace space,
       PathRecovery recovery,
+      DatagramQueue datagrams,
       AmplificationLimit amplification) {
     this.state = state;
     this.migration = migration;
@@ -47,6 +53,7 @@ final class Path {
     this.mtu = mtu;
     this.space = space;
     this.recovery = recovery;
+    this.datagrams = datagrams;
     this.amplification = amplification;
   }
 

@@ -15,6 +15,7 @@ import org.tquic.quic.path.PathState;
  * @param minRttNs least round-trip time
  * @param congestionWindowBytes window of the controller
  * @param bytesInFlight sent and neither acknowledged nor lost
+ * @param queuedBytes datagrams for this path alone that wait to be sent
  * @param deliveryRateBps measured rate, bytes per second, or -1
  * @param lossRate share of packets lost lately, 0 to 1
  * @param controller id of the congestion controller
@@ -29,6 +30,7 @@ public record PathSnapshot(
     long minRttNs,
     long congestionWindowBytes,
     long bytesInFlight,
+    long queuedBytes,
     long deliveryRateBps,
     double lossRate,
     String controller) {
@@ -43,6 +45,7 @@ public record PathSnapshot(
         path.recovery.rtt().minNs(),
         path.recovery.congestionWindow(),
         path.recovery.bytesInFlight(),
+        path.datagrams.bytes(),
         path.recovery.deliveryRateBps(),
         path.recovery.lossRate(),
         path.recovery.controller().id());

@@ -65,6 +65,7 @@ final class Paths {
             new MtuDiscovery(maximumMtu()),
             space,
             recovery,
+            core.newDatagramQueue(),
             validated ? AmplificationLimit.unlimited() : AmplificationLimit.limited());
     if (count == live.length) {
       live = Arrays.copyOf(live, 2 * count);
@@ -351,13 +352,19 @@ final class Paths {
 
   /** Largest DATAGRAM payload that fits each path in use. */
   int maxDatagramPayload(long peerFrameLimit) {
-    long smallest = peerFrameLimit;
+    int smallest = Integer.MAX_VALUE;
     for (int i = 0; i < count; i++) {
       if (live[i].state.maySend()) {
-        smallest = Math.min(smallest, live[i].mtu.currentMtu() - PACKET_OVERHEAD_BYTES);
+        smallest = Math.min(smallest, maxDatagramPayload(live[i], peerFrameLimit));
       }
     }
-    return (int) Math.max(0, smallest - DATAGRAM_HEADER_BYTES);
+    return smallest == Integer.MAX_VALUE ? 0 : smallest;
+  }
+
+  /** Largest DATAGRAM payload that fits one path. */
+  static int maxDatagramPayload(Path path, long peerFrameLimit) {
+    long frame = Math.min(peerFrameLimit, path.mtu.currentMtu() - PACKET_OVERHEAD_BYTES);
+    return (int) Math.max(0, frame - DATAGRAM_HEADER_BYTES);
   }
 
   // Plug-ins.

@@ -58,7 +58,7 @@ final class ScheduledPath implements PathView {
 
   @Override
   public long queuedBytes() {
-    return 0;
+    return path.datagrams.bytes();
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Transmitter {
   private final HandshakeTransmitter handshake;
   private final ScheduledUnit unit = new ScheduledUnit();
   private long pacedUntilNs = Long.MAX_VALUE;
+  private boolean sharedDataFirst;
 
   Transmitter(Core core) {
     this.core = core;
@@ -52,7 +53,11 @@ final class Transmitter {
           return true;
         }
       }
-      if (pollData(nowNs, out)) {
+      // In turns, so that neither datagrams of one path nor streams hold up the other.
+      sharedDataFirst = !sharedDataFirst;
+      if (sharedDataFirst
+          ? pollData(nowNs, out) || pollPinned(nowNs, out)
+          : pollPinned(nowNs, out) || pollData(nowNs, out)) {
         return true;
       }
     }
@@ -206,7 +211,7 @@ final class Transmitter {
     }
     long sendNs = path.recovery.nextSendNs(nowNs, bytes);
     if (sendNs > nowNs) {
-      pacedUntilNs = sendNs;
+      pacedUntilNs = Math.min(pacedUntilNs, sendNs);
       return false;
     }
     return true;
@@ -232,6 +237,51 @@ final class Transmitter {
       core.datagrams.fill(packet.out(), packet);
       core.scheduling.onSent(unit, path, nowNs);
     }
+  }
+
+  /** Datagrams that their sender wants on one path. */
+  private boolean pollPinned(long nowNs, Transmit out) {
+    for (int i = 0; i < core.paths.size(); i++) {
+      Path path = core.paths.at(i);
+      path.datagrams.expire(nowNs);
+      if (path.datagrams.peek() != null && path.carriesData() && pollPinned(path, nowNs, out)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean pollPinned(Path path, long nowNs, Transmit out) {
+    ConnectionId destination = core.destination(path);
+    if (destination == null
+        || !mayGo(path, nowNs)
+        || !packet.begin(
+            EncryptionLevel.ONE_RTT,
+            path,
+            destination,
+            out.array,
+            out.offset,
+            path.datagramBytes())) {
+      return false;
+    }
+    packet.acknowledge(nowNs);
+    packet.control();
+    boolean withOthers = !packet.isEmpty();
+    int room = packet.out().remaining();
+    while (path.datagrams.peek() != null) {
+      if (!path.datagrams.fill(packet.out(), packet)) {
+        if (withOthers || packet.out().remaining() < room) {
+          break;
+        }
+        // The path's MTU fell since it was queued.
+        path.datagrams.dropFirst();
+      }
+    }
+    if (packet.isEmpty()) {
+      packet.cancel();
+      return false;
+    }
+    return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
   }
 
   // Acknowledgements.
@@ -280,7 +330,10 @@ final class Transmitter {
 
   private boolean send(
       Path path, NetworkPath to, int ecn, boolean mtuProbe, long nowNs, Transmit out) {
-    boolean moreToSend = core.datagrams.peek() != null || core.streams.wantsToSend();
+    boolean moreToSend =
+        path.datagrams.peek() != null
+            || core.datagrams.peek() != null
+            || core.streams.wantsToSend();
     int end = packet.finish(ecn, mtuProbe, !moreToSend, nowNs);
     out.length = end - out.offset;
     out.network = to;

@@ -1,0 +1,66 @@
+package org.tquic.api.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.tquic.spi.congestion.CongestionControllerFactory;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/**
+ * A connection over several links at once, draft-ietf-quic-multipath. Used on its event loop. What
+ * happens to paths comes as {@link PathChanged} events through the pipeline.
+ */
+public interface MultipathChannel extends QuicChannel {
+  /** No path. */
+  long NO_PATH = -1;
+
+  /** Whether both sides agreed on several paths; known after the handshake. */
+  boolean isMultipath();
+
+  /**
+   * Opens one more path, as a client. Completes with its ID once the peer's address is validated on
+   * it (RFC 9000 section 8.2); fails with a {@link ConnectFailure} that says why. The path has a
+   * socket of its own, which lives as long as it.
+   */
+  Future<Long> openPath(LinkBinding link, InetSocketAddress remote);
+
+  /** Closes a path; false when there is no such path or it is the last one. */
+  boolean closePath(long pathId);
+
+  /** Tells the peer whether to send on a path, or only when no other is left. */
+  void preferPath(long pathId, boolean available);
+
+  /** All paths, by their IDs. */
+  List<PathInfo> paths();
+
+  /** One path as it is now, or null. */
+  PathInfo path(long pathId);
+
+  /**
+   * Queues one DATAGRAM frame for one path, whatever the scheduler would choose, and takes
+   * ownership. It leaves with the next flush, as soon as the path's window and pacer let it.
+   *
+   * @return false when it was dropped: no such path, too long, or the path's queue is full
+   */
+  boolean sendDatagram(long pathId, ByteBuf datagram);
+
+  /** Largest payload of a DATAGRAM frame on a path now, bytes; 0 when there is no such path. */
+  int maxDatagramBytes(long pathId);
+
+  /**
+   * The path over which the DATAGRAM came that is being read, {@link #NO_PATH} outside of the
+   * pipeline's {@code channelRead}.
+   */
+  long arrivalPath();
+
+  /** Puts another congestion controller in place on all paths, with hand-over; null: built-in. */
+  void selectCongestion(CongestionControllerFactory factory);
+
+  /**
+   * Puts another scheduler in place, with hand-over; null for the built-in. It has streams, and
+   * datagrams written to the channel without a path.
+   */
+  void selectScheduler(PathSchedulerFactory factory);
+}
