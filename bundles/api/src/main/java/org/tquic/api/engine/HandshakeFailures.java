@@ -92,6 +92,34 @@ public final class HandshakeFailures {
         null);
   }
 
+  /**
+   * The server did not answer on one more path of a connection that is there.
+   *
+   * @param ms time that was given, milliseconds
+   */
+  public static ConnectFailure ofPathTimeout(LinkBinding link, InetSocketAddress remote, long ms) {
+    return new ConnectFailure(
+        PathReason.NO_ANSWER,
+        "No answer from "
+            + FailureText.of(remote)
+            + " to the validation of the path"
+            + FailureText.over(link)
+            + " within "
+            + ms
+            + " ms",
+        "The server is reached by another path: check that this link carries UDP to it.",
+        null);
+  }
+
+  /** The server closed one more path of a connection before it could be used. */
+  public static ConnectFailure ofPathClose(LinkBinding link, InetSocketAddress remote) {
+    return new ConnectFailure(
+        PathReason.CLOSED_BY_PEER,
+        "The server at " + FailureText.of(remote) + " closed the new path" + FailureText.over(link),
+        "See the server's log.",
+        null);
+  }
+
   /** The server has no version of QUIC in common with this side. */
   public static ConnectFailure ofVersion(InetSocketAddress remote, Throwable cause) {
     return new ConnectFailure(
