@@ -8,7 +8,8 @@ import java.net.InetSocketAddress;
 
 /**
  * Plain sockets of the JDK: one system call per datagram, no ECN, and no destination address on
- * wildcard sockets; but no native library either.
+ * wildcard sockets; but no native library either. The port of a closed socket is free at the next
+ * turn of its loop.
  */
 public final class NioUdpTransport implements UdpTransport {
   private final String name;

@@ -90,6 +90,7 @@ final class SocketLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+    // Without a quiet period Netty may end before it closes what is registered.
+    group.shutdownGracefully(50, 5000, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 }
