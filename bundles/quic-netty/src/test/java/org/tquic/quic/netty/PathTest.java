@@ -251,6 +251,8 @@ class PathTest {
       if (opened.isSuccess()) {
         return opened.getNow();
       }
+      // A sign of life, so that the connection does not end for idleness.
+      channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[1]));
       assertThat(opened.cause()).hasMessageContaining("no more paths");
     }
   }
