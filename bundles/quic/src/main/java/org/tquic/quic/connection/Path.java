@@ -27,7 +27,12 @@ final class Path {
   /** Datagrams that are to go on this path and no other. */
   final DatagramQueue datagrams;
 
+  final PathTally tally = new PathTally();
+
   AmplificationLimit amplification;
+
+  /** What the observer knows of it. */
+  RecoveryMetrics told;
 
   /** A probe timeout fired and nothing was acknowledged since. */
   boolean suspect;
