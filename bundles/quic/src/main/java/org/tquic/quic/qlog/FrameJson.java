@@ -1,7 +1,7 @@
 package org.tquic.quic.qlog;
 
+import org.tquic.quic.PacketType;
 import org.tquic.quic.QuicException;
-import org.tquic.quic.connection.ObservedPacket;
 import org.tquic.quic.wire.AckFrame;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameHandler;
@@ -28,20 +28,28 @@ final class FrameJson implements FrameHandler {
   private boolean complete;
 
   /**
-   * Writes the list of frames.
+   * Writes the list of frames of a payload.
    *
+   * @param multipath whether frames of the multipath extension may be among them
    * @param exponent by which the sender scales acknowledgement delays
    * @return whether it is complete: neither too long nor ended by a frame that is malformed
    */
-  boolean write(JsonBuffer to, ObservedPacket packet, int exponent) {
+  boolean write(
+      JsonBuffer to,
+      PacketType packet,
+      boolean multipath,
+      int exponent,
+      byte[] array,
+      int offset,
+      int length) {
     json = to;
     ackDelayExponent = exponent;
     first = true;
     complete = true;
     json.list("frames");
-    reader.reset(packet.array(), packet.payloadOffset(), packet.payloadLength());
+    reader.reset(array, offset, length);
     try {
-      parser.parse(reader, packet.type(), packet.isMultipath(), this);
+      parser.parse(reader, packet, multipath, this);
     } catch (QuicException malformed) {
       complete = false;
     }

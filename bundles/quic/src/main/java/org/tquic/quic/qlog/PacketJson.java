@@ -36,7 +36,16 @@ final class PacketJson {
     }
     int exponent = sent ? ownAckDelayExponent : peerAckDelayExponent;
     boolean scaled = packet.type() == PacketType.ONE_RTT;
-    if (!frames.write(json, packet, scaled ? exponent : DEFAULT_ACK_DELAY_EXPONENT)) {
+    boolean complete =
+        frames.write(
+            json,
+            packet.type(),
+            packet.isMultipath(),
+            scaled ? exponent : DEFAULT_ACK_DELAY_EXPONENT,
+            packet.array(),
+            packet.payloadOffset(),
+            packet.payloadLength());
+    if (!complete) {
       json.bool("frames_incomplete", true);
     }
   }

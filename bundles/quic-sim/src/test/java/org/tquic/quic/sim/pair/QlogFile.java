@@ -22,6 +22,8 @@ final class QlogFile implements QlogSink {
           .build();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private List<JsonNode> parsed = List.of();
+  private int parsedBytes;
   boolean full;
 
   @Override
@@ -42,6 +44,14 @@ final class QlogFile implements QlogSink {
 
   /** All records, the header first. */
   List<JsonNode> records() {
+    if (parsedBytes < bytes.size()) {
+      parsed = parse();
+      parsedBytes = bytes.size();
+    }
+    return parsed;
+  }
+
+  private List<JsonNode> parse() {
     List<JsonNode> records = new ArrayList<>();
     String[] texts = text().split("\u001e", -1);
     if (!texts[0].isEmpty()) {

@@ -20,7 +20,7 @@ import org.tquic.quic.recovery.NewReno;
 /** The log of whole connections, and the counters beside it. */
 class QlogTest {
   private static final String CABLE = "rate=50mbit delay=16ms queue=200kb";
-  private static final String LOSSY = "rate=30mbit delay=30ms queue=100kb loss=1%";
+  private static final String LOSSY = "rate=30mbit delay=30ms queue=100kb loss=2%";
 
   private final QlogFile clientFile = new QlogFile();
   private final QlogFile serverFile = new QlogFile();
@@ -46,8 +46,8 @@ class QlogTest {
   private QuicPair transferred(long seed) {
     QuicPair pair = logged(seed, CABLE, LOSSY);
     openSecondPath(pair);
-    Transfer up = Transfer.up(pair, 6_000_000);
-    Transfer down = Transfer.down(pair, 3_000_000);
+    Transfer up = Transfer.up(pair, 2_000_000);
+    Transfer down = Transfer.down(pair, 1_500_000);
     assertThat(pair.run(() -> up.done() && down.done(), 60)).isTrue();
     // What is still under way is settled.
     pair.runFor(2);
@@ -250,7 +250,7 @@ class QlogTest {
   void isSwitchedOnAndOffWhileTheConnectionRuns() {
     QuicPair pair = new QuicPair(8, CABLE, LOSSY).established();
     openSecondPath(pair);
-    Transfer up = Transfer.up(pair, 20_000_000);
+    Transfer up = Transfer.up(pair, 10_000_000);
     pair.runFor(0.5);
     pair.client.connection.observe(clientLog, pair.nowNs());
     pair.runFor(0.2);
