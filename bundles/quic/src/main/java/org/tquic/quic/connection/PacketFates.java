@@ -42,6 +42,7 @@ final class PacketFates implements PacketFate {
 
   @Override
   public void onAcked(SentPacket packet) {
+    core.evidence.packetAcked(path);
     if (packet.mtuProbe) {
       if (path.mtu.onProbeAcked(packet.bytes, nowNs)) {
         path.recovery.onMtuChanged(path.mtu.currentMtu(), nowNs);
@@ -78,7 +79,7 @@ final class PacketFates implements PacketFate {
 
   @Override
   public void onLost(SentPacket packet) {
-    path.counters.onLost(packet.bytes);
+    core.evidence.packetLost(path, packet);
     if (packet.mtuProbe) {
       path.mtu.onProbeLost(packet.bytes, nowNs);
     } else if (path.mtu.onPacketLost(packet.bytes, packet.sentNs, nowNs)) {

@@ -381,6 +381,7 @@ final class Paths {
     congestion = factory;
     for (int i = 0; i < count; i++) {
       live[i].recovery.swapController(factory, nowNs);
+      core.evidence.recovery(live[i]);
     }
   }
 
@@ -414,9 +415,11 @@ final class Paths {
         core.fates.begin(path, nowNs);
         int probes = path.recovery.onTimeout(nowNs, core.fates);
         if (probes > 0) {
+          core.evidence.probeTimeout(path);
           path.probesOwed = probes;
           onProbeTimeout(path, nowNs);
         }
+        core.evidence.recovery(path);
       }
     }
     core.lifecycle.onTimeout(nowNs);
@@ -428,6 +431,7 @@ final class Paths {
   }
 
   private void tell(PathChange change, Path path) {
+    core.evidence.path(change, path);
     core.events.onPath(change, path.id(), path.network());
   }
 
