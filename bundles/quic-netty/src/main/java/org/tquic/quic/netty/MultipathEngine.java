@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.ServerRequest;
-import org.tquic.quic.netty.udp.NioUdpTransport;
 import org.tquic.quic.netty.udp.UdpTransport;
+import org.tquic.quic.netty.udp.UdpTransports;
 import org.tquic.quic.recovery.NewReno;
 
 /**
@@ -34,7 +34,7 @@ public final class MultipathEngine implements QuicEngine {
   /** The engine over the best sockets of this machine. */
   @Activate
   public MultipathEngine() {
-    this(new NioUdpTransport());
+    this(UdpTransports.best());
     LOG.info("multipath engine over {}", transport.name());
   }
 

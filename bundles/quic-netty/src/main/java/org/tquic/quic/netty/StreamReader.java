@@ -2,7 +2,6 @@ package org.tquic.quic.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamFrame;
 
@@ -55,7 +54,7 @@ final class StreamReader {
   /** Reads as many buffers as one read is to have, and tells the end of the stream. */
   void read() {
     ChannelPipeline pipeline = stream.pipeline();
-    RecvByteBufAllocator.Handle handle = stream.unsafe().recvBufAllocHandle();
+    var handle = stream.unsafe().recvBufAllocHandle();
     handle.reset(stream.config());
     boolean frames = stream.config().isReadFrames();
     boolean endTold = false;

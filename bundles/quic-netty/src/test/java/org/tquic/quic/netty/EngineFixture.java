@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.Epoll;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import org.tquic.api.engine.TlsIdentity;
 import org.tquic.api.engine.TransportSettings;
 import org.tquic.quic.netty.udp.NioUdpTransport;
 import org.tquic.quic.netty.udp.UdpTransport;
+import org.tquic.quic.netty.udp.UdpTransports;
 
 /** An engine with two loops, and the two sides' identities, on the loopback device. */
 final class EngineFixture implements AutoCloseable {
@@ -42,7 +44,9 @@ final class EngineFixture implements AutoCloseable {
 
   /** The kinds of sockets of this machine. */
   static Stream<UdpTransport> transports() {
-    return Stream.of(new NioUdpTransport());
+    return Epoll.isAvailable()
+        ? Stream.of(new NioUdpTransport(), UdpTransports.best())
+        : Stream.of(new NioUdpTransport());
   }
 
   static InetSocketAddress loopback(int port) {
