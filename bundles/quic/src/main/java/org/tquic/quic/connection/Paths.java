@@ -204,6 +204,9 @@ final class Paths {
     tell(PathChange.VALIDATED, path);
     if (first) {
       schedulerEvent(PathEvent.ADDED, path, nowNs);
+      for (int i = 0; i < count; i++) {
+        moveData(live[i]);
+      }
     }
   }
 
@@ -254,9 +257,14 @@ final class Paths {
       path.suspect = true;
       tell(PathChange.SUSPECTED, path);
       schedulerEvent(PathEvent.SUSPECTED, path, nowNs);
-      if (core.scheduling.hasOther(path)) {
-        path.space.visitUnsettled(core.fates.reinjection());
-      }
+    }
+    moveData(path);
+  }
+
+  /** What is under way on a silent path goes to others, as soon as there is one. */
+  private void moveData(Path silent) {
+    if (silent.suspect && core.scheduling.hasOther(silent)) {
+      silent.space.visitUnsettled(core.fates.givingUp());
     }
   }
 
@@ -315,7 +323,7 @@ final class Paths {
     path.probesOwed = 0;
     path.pingOwed = false;
     // What was under way may still be acknowledged; waiting for that would only delay it.
-    path.space.visitUnsettled(core.fates.reinjection());
+    path.space.visitUnsettled(core.fates.givingUp());
     tell(PathChange.ABANDONED, path);
     schedulerEvent(PathEvent.REMOVED, path, nowNs);
   }

@@ -31,6 +31,9 @@ public final class SentPacket {
   /** Whether it probes for a larger MTU; its loss says nothing of congestion. */
   public boolean mtuProbe;
 
+  /** Whether its frames are sent again already, whatever becomes of it. */
+  public boolean givenUp;
+
   /** ECN codepoint it was sent with, one of {@link Ecn}. */
   public int ecn;
 
@@ -104,6 +107,7 @@ public final class SentPacket {
     ackEliciting = false;
     inFlight = false;
     mtuProbe = false;
+    givenUp = false;
     ecn = Ecn.NOT_ECT;
     space = null;
     lossTrigger = null;

@@ -53,6 +53,39 @@ class MultipathTest {
     assertThat(down.intact()).isTrue();
   }
 
+  /**
+   * What is sent again for a silent path can be lost too; the silent path does not hold it back.
+   */
+  @Test
+  void lossesOfWhatWasOnASilentPathAreRepaired() {
+    QuicPair pair = twoPaths(20, CABLE, PHONE + " loss=5%");
+    Transfer down = Transfer.down(pair, 3_000_000);
+    pair.runFor(0.5);
+    cut(pair, "wan1");
+    assertThat(pair.run(down::done, 20)).isTrue();
+    assertThat(down.intact()).isTrue();
+    assertThat(pair.server.events.log).contains("SUSPECTED 0").doesNotContain("ABANDONED 0");
+  }
+
+  /** There was no other path when the first fell silent. */
+  @Test
+  void newPathTakesOverFromASilentOne() {
+    QuicPair pair = new QuicPair(21, CABLE, PHONE).established();
+    Transfer down = Transfer.down(pair, 1_000_000);
+    pair.runFor(0.1);
+    cut(pair, "wan1");
+    pair.runFor(3);
+    assertThat(pair.server.events.log).contains("SUSPECTED 0");
+    assertThat(pair.client.connection.openPath(QuicPair.second(), pair.nowNs())).isEqualTo(1);
+    assertThat(pair.run(down::done, 2)).isTrue();
+    assertThat(down.intact()).isTrue();
+  }
+
+  private static void cut(QuicPair pair, String link) {
+    pair.simulation.network().link(link).up().setBlackhole(true, pair.nowNs());
+    pair.simulation.network().link(link).down().setBlackhole(true, pair.nowNs());
+  }
+
   @Test
   void abandonedPathIsForgottenAndItsSuccessorUsed() {
     QuicPair pair = QuicPair.withTwoPaths(14, CABLE, PHONE);
