@@ -18,10 +18,10 @@ import org.tquic.quic.crypto.CipherSuite;
  * share of acknowledgements, and what these settle.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DatagramBenchmark {
-  private static final int PACKETS = EnginePair.BATCH_PER_PATH * EnginePair.MAX_PATHS;
+  static final int PACKETS = EnginePair.BATCH_PER_PATH * EnginePair.MAX_PATHS;
   private static final int PAYLOAD_BYTES = 1200;
 
   /** Paths of the connection, all in use. */
@@ -29,7 +29,7 @@ public class DatagramBenchmark {
   public int paths;
 
   private final byte[] payload = new byte[PAYLOAD_BYTES];
-  private EnginePair pair;
+  EnginePair pair;
 
   /** Connects the pair. */
   @Setup

@@ -33,6 +33,7 @@ final class EnginePair {
   private final NetworkPath[] fromClient = new NetworkPath[MAX_PATHS];
   private final NetworkPath[] fromServer = new NetworkPath[MAX_PATHS];
   private final Batch batch;
+  private long delivered;
   private long nowNs = 1_000_000_000L;
 
   /** A pair whose handshake is done, with its paths validated and their MTU found. */
@@ -125,6 +126,7 @@ final class EnginePair {
   }
 
   private void deliver(PairEnd to, NetworkPath[] networks) {
+    delivered += batch.size();
     for (int i = 0; i < batch.size(); i++) {
       Transmit datagram = batch.at(i);
       NetworkPath network = networks[datagram.network.link()];
@@ -137,6 +139,11 @@ final class EnginePair {
     if (connection.nextTimeoutNs(nowNs) <= nowNs) {
       connection.onTimeout(nowNs);
     }
+  }
+
+  /** Datagrams of both directions so far. */
+  long delivered() {
+    return delivered;
   }
 
   long nowNs() {

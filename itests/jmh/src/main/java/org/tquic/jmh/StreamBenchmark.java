@@ -17,10 +17,10 @@ import org.tquic.quic.crypto.CipherSuite;
  * packet. The cost is that of both ends together, as with {@link DatagramBenchmark}.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class StreamBenchmark {
-  private static final int PACKETS = 128;
+  static final int PACKETS = 128;
   private static final int WRITE_BYTES = 1400;
 
   /** Open streams. */
@@ -32,7 +32,7 @@ public class StreamBenchmark {
   public String active;
 
   private final byte[] data = new byte[WRITE_BYTES];
-  private EnginePair pair;
+  EnginePair pair;
   private long[] ids;
   private int turn;
 
