@@ -78,6 +78,11 @@ final class Path {
     return state.phase() == PathState.Phase.ACTIVE && amplification.isValidated();
   }
 
+  /** Whether something has to be sent on it whatever the scheduler says. */
+  boolean owes() {
+    return probesOwed > 0 || pingOwed || !responses.isEmpty() || validator.wantsChallenge();
+  }
+
   /** Whether the amplification limit lets anything be sent on it now. */
   boolean mayAnswer() {
     return amplification.allowance() >= MIN_PACKET_BYTES;

@@ -1,6 +1,5 @@
 package org.tquic.quic.connection;
 
-import org.tquic.quic.path.PathStatus.Preference;
 import org.tquic.quic.recovery.GuardedScheduler;
 import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.Decision;
@@ -133,10 +132,7 @@ final class Scheduling implements PathSet {
     if (path.suspect) {
       return Rank.SILENT;
     }
-    return core.pathStatus.peer(path.id()) == Preference.BACKUP
-            || core.pathStatus.local(path.id()) == Preference.BACKUP
-        ? Rank.BACKUP
-        : Rank.AVAILABLE;
+    return core.pathStatus.isBackup(path.id()) ? Rank.BACKUP : Rank.AVAILABLE;
   }
 
   private boolean carries(Path path) {

@@ -67,6 +67,9 @@ final class Transmitter {
   // What belongs to one path.
 
   private boolean pollOwn(Path path, long nowNs, Transmit out) {
+    if (!path.owes() && !mtuProbeDue(path, nowNs)) {
+      return false;
+    }
     ConnectionId destination = core.destination(path);
     if (destination == null) {
       return false;
@@ -80,7 +83,11 @@ final class Transmitter {
     if (path.probesOwed > 0 || path.pingOwed) {
       return probe(path, destination, nowNs, out);
     }
-    return path.carriesData() && probeMtu(path, destination, nowNs, out);
+    return probeMtu(path, destination, nowNs, out);
+  }
+
+  private static boolean mtuProbeDue(Path path, long nowNs) {
+    return path.carriesData() && path.mtu.probeSize(nowNs) > 0;
   }
 
   /**
@@ -149,8 +156,7 @@ final class Transmitter {
 
   private boolean probeMtu(Path path, ConnectionId destination, long nowNs, Transmit out) {
     int size = path.mtu.probeSize(nowNs);
-    if (size == 0
-        || size > out.array.length - out.offset
+    if (size > out.array.length - out.offset
         || !path.recovery.windowOpen(size)
         || !packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, size)) {
       return false;
