@@ -99,7 +99,7 @@ class TunnelTest {
 
     assertThat(send(server, 2, withHeadroom(5))).isTrue();
     assertThat(next(atClient.datagrams)).isEqualTo(new Datagram(2, "05"));
-    assertThat(on(channel, client::counters)).isEqualTo(new TunnelCounters(2, 1, 0, 0, 1));
+    assertThat(on(channel, client::counters)).isEqualTo(new TunnelCounters(2, 1, 0, 0, 0, 1));
   }
 
   @Test
@@ -109,6 +109,27 @@ class TunnelTest {
     next(atServer.datagrams);
     assertThat(packet.refCnt()).isZero();
     assertThat(on(channel, client::counters).copied()).isZero();
+  }
+
+  @Test
+  void anEncodedDatagramCanBeSentByOtherMeans() throws Exception {
+    ByteBuf inPlace = on(channel, () -> client.encode(2, withHeadroom(8, 9)));
+    ByteBuf copied = on(channel, () -> client.encode(2, bytes(10)));
+    assertThat(inPlace.readableBytes()).isEqualTo(on(channel, () -> client.overhead(2)) + 2);
+    channel.write(inPlace);
+    channel.writeAndFlush(copied);
+    assertThat(next(atServer.datagrams)).isEqualTo(new Datagram(2, "0809"));
+    assertThat(next(atServer.datagrams)).isEqualTo(new Datagram(2, "0a"));
+    assertThat(on(channel, client::counters)).isEqualTo(new TunnelCounters(2, 0, 0, 0, 0, 1));
+  }
+
+  @Test
+  void aClosedTunnelEncodesNothing() throws Exception {
+    run(client, client::close);
+    ByteBuf late = withHeadroom(1);
+    assertThat(on(channel, () -> client.encode(2, late) == null)).isTrue();
+    assertThat(late.refCnt()).isZero();
+    assertThat(on(channel, client::counters).afterClose()).isEqualTo(1);
   }
 
   @Test
