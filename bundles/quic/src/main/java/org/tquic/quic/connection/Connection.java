@@ -1,12 +1,18 @@
 package org.tquic.quic.connection;
 
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.crypto.CipherSuite;
 import org.tquic.quic.path.ConnectionIdRoutes;
 import org.tquic.quic.path.ConnectionIdSource;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.TransportParameters;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
@@ -25,6 +31,9 @@ public final class Connection {
   private final Transmitter transmitter;
   private final ClosePacket closePacket;
   private long discardPreviousKeysNs = Long.MAX_VALUE;
+
+  /** The application was refused room for a datagram and waits to hear of some. */
+  private boolean datagramsRefused;
 
   private Connection(Core core) {
     this.core = core;
@@ -122,6 +131,8 @@ public final class Connection {
       noteKeyUpdate(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
+    } catch (RuntimeException defect) {
+      core.ending.onDefect(defect, nowNs);
     }
   }
 
@@ -146,6 +157,8 @@ public final class Connection {
       core.paths.onTimeout(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
+    } catch (RuntimeException defect) {
+      core.ending.onDefect(defect, nowNs);
     }
   }
 
@@ -165,17 +178,31 @@ public final class Connection {
     if (closing.isOpen()) {
       try {
         if (transmitter.poll(nowNs, out)) {
+          tellDatagramsWritable();
           return true;
         }
       } catch (QuicException exhausted) {
         core.ending.fail(exhausted, nowNs);
+      } catch (RuntimeException defect) {
+        core.ending.onDefect(defect, nowNs);
       }
     }
     if (closing.phase() == CloseState.Phase.CLOSING && closing.packetOwed()) {
       closing.onPacketSent();
-      return closePacket.write(nowNs, out);
+      try {
+        return closePacket.write(nowNs, out);
+      } catch (RuntimeException defect) {
+        core.ending.onDefect(defect, nowNs);
+      }
     }
     return false;
+  }
+
+  private void tellDatagramsWritable() {
+    if (datagramsRefused && core.datagrams.bytes() <= core.settings.datagramQueueBytes() / 2) {
+      datagramsRefused = false;
+      core.events.onDatagramsWritable();
+    }
   }
 
   /**
@@ -231,16 +258,36 @@ public final class Connection {
     core.streams.stopSending(streamId, errorCode);
   }
 
+  /** Streams of a kind that the peer lets be opened now. */
+  public long openableStreams(boolean bidirectional) {
+    return core.streams.openable(bidirectional);
+  }
+
+  /**
+   * Sets the order of sending, RFC 9218 section 4. Streams start with urgency 3 and as incremental.
+   *
+   * @param urgency 0, most urgent, to 7
+   * @param incremental whether it takes turns with others of its urgency
+   */
+  public void setPriority(long streamId, int urgency, boolean incremental) {
+    core.streams.setPriority(streamId, urgency, incremental);
+  }
+
   // Datagrams.
 
   /**
    * Sends bytes in a DATAGRAM frame, once and perhaps in vain.
    *
-   * @return false when the queue is full or the peer takes no frame of that size
+   * @return false when the queue is full, {@code onDatagramsWritable} follows then, or the peer
+   *     takes no frame of that size
    */
   public boolean sendDatagram(byte[] array, int offset, int length, int flowHash, long nowNs) {
-    return length <= maxDatagramBytes()
-        && core.datagrams.offer(array, offset, length, flowHash, 0, Long.MAX_VALUE, nowNs);
+    if (length > maxDatagramBytes()) {
+      return false;
+    }
+    boolean taken = core.datagrams.offer(array, offset, length, flowHash, 0, Long.MAX_VALUE, nowNs);
+    datagramsRefused |= !taken;
+    return taken;
   }
 
   /**
@@ -304,6 +351,26 @@ public final class Connection {
     return true;
   }
 
+  /**
+   * Notes whether the socket of a link takes datagrams. While it does not, nothing is written for
+   * the link's paths; losses, round-trip times and windows do not know of it.
+   *
+   * @param link tag of {@link NetworkPath#link}
+   */
+  public void setLinkBlocked(int link, boolean blocked) {
+    core.paths.setLinkBlocked(link, blocked);
+  }
+
+  /** What is known of all paths, in the order of their IDs. */
+  public List<PathSnapshot> paths() {
+    List<PathSnapshot> snapshots = new ArrayList<>(core.paths.size());
+    for (int i = 0; i < core.paths.size(); i++) {
+      snapshots.add(PathSnapshot.of(core.paths.at(i)));
+    }
+    snapshots.sort(Comparator.comparingLong(PathSnapshot::id));
+    return snapshots;
+  }
+
   /** What is known of a path, or null. */
   public PathSnapshot path(long pathId) {
     Path path = core.paths.get(pathId);
@@ -343,6 +410,11 @@ public final class Connection {
     core.ending.close(errorCode, reason, nowNs);
   }
 
+  /** Closes the connection with a code of {@link TransportError}. */
+  public void closeTransport(long errorCode, String reason, long nowNs) {
+    core.ending.fail(errorCode, reason, nowNs);
+  }
+
   /** Whether the handshake is complete and the connection not closed. */
   public boolean isEstablished() {
     return core.handshake.complete() && core.ending.state().isOpen();
@@ -361,5 +433,30 @@ public final class Connection {
   /** The application protocol agreed on, or null before that. */
   public String applicationProtocol() {
     return core.handshake.tls().applicationProtocol();
+  }
+
+  /** The cipher suite agreed on, or null before that. */
+  public CipherSuite cipherSuite() {
+    return core.handshake.tls().cipherSuite();
+  }
+
+  /** The peer's chain, its own certificate first; empty when it has sent none. */
+  public X509Certificate[] peerCertificates() {
+    return core.handshake.tls().peerCertificates();
+  }
+
+  /** The peer's transport parameters, or null before they came. */
+  public TransportParameters peerParameters() {
+    return core.handshake.peer();
+  }
+
+  /** Own connection ID of the handshake. */
+  public ConnectionId localId() {
+    return core.handshake.localId();
+  }
+
+  /** The peer's connection ID of the handshake, or null before it is known. */
+  public ConnectionId peerId() {
+    return core.handshake.peerSource();
   }
 }

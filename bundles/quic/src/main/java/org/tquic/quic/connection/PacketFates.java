@@ -78,6 +78,7 @@ final class PacketFates implements PacketFate {
 
   @Override
   public void onLost(SentPacket packet) {
+    path.counters.onLost(packet.bytes);
     if (packet.mtuProbe) {
       path.mtu.onProbeLost(packet.bytes, nowNs);
     } else if (path.mtu.onPacketLost(packet.bytes, packet.sentNs, nowNs)) {

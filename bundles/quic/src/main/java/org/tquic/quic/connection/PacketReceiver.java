@@ -203,6 +203,7 @@ final class PacketReceiver {
       throw new QuicException(TransportError.PROTOCOL_VIOLATION, "reserved bits are set");
     }
     core.idle.onReceived(nowNs);
+    path.counters.onReceived(header.packetEnd() - header.packetOffset());
     if (core.ending.state().phase() == CloseState.Phase.CLOSING) {
       core.ending.state().onPacket();
     }

@@ -29,8 +29,13 @@ final class Path {
 
   AmplificationLimit amplification;
 
+  final PathCounters counters = new PathCounters();
+
   /** A probe timeout fired and nothing was acknowledged since. */
   boolean suspect;
+
+  /** The socket of its link takes no datagrams now. */
+  boolean blocked;
 
   /** Probes that are owed whatever the window says, RFC 9002 section 6.2.4. */
   int probesOwed;
@@ -73,6 +78,11 @@ final class Path {
   /** Whether the amplification limit lets anything be sent on it now. */
   boolean mayAnswer() {
     return amplification.allowance() >= MIN_PACKET_BYTES;
+  }
+
+  /** Whether a datagram for it can be sent now. */
+  boolean isOpen() {
+    return !blocked && mayAnswer();
   }
 
   /** Largest datagram that may be sent on it now. */

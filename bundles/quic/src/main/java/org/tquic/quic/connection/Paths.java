@@ -367,6 +367,14 @@ final class Paths {
     return (int) Math.max(0, frame - DATAGRAM_HEADER_BYTES);
   }
 
+  void setLinkBlocked(int link, boolean blocked) {
+    for (int i = 0; i < count; i++) {
+      if (live[i].network().link() == link) {
+        live[i].blocked = blocked;
+      }
+    }
+  }
+
   // Plug-ins.
 
   void swapCongestion(CongestionControllerFactory factory, long nowNs) {
@@ -385,9 +393,11 @@ final class Paths {
       next = Math.min(next, path.validator.nextTimeoutNs());
       if (path.state.maySend()) {
         next = Math.min(next, path.recovery.nextTimeoutNs());
+      }
+      if (path.state.maySend() && !path.blocked) {
         next = Math.min(next, path.mtu.nextTimeoutNs(nowNs));
       }
-      if (path.mayAnswer()) {
+      if (path.isOpen()) {
         next = Math.min(next, path.space.received().ackDeadlineNs());
       }
     }
