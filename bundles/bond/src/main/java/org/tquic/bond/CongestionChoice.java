@@ -6,7 +6,7 @@ import org.tquic.spi.congestion.CongestionControllerFactory;
  * A congestion controller as the operator and the engine call it.
  *
  * @param id id of the plug-in
- * @param algorithm the engine's name for it, where controllers are the engine's own
+ * @param algorithm one of the engine's own: it, or what stands in where controllers are plug-ins
  * @param controller makes it, where controllers are plug-ins; null for the built-in
  */
 public record CongestionChoice(

@@ -17,10 +17,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.masque.RecordingListener.Datagram;
 
-/** Tunnels between this client and this server, over quiche. */
+/** Tunnels between this client and this server, over each engine. */
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class TunnelTest {
+  @Parameter TestEngine engine;
+
   private final BlockingQueue<ConnectIpRequest> requests = new LinkedBlockingQueue<>();
   private final RecordingListener atServer = new RecordingListener(0L, 2L);
   private final RecordingListener atClient = new RecordingListener(0L, 2L);
@@ -31,7 +38,7 @@ class TunnelTest {
 
   @BeforeEach
   void start() throws Exception {
-    fixture = new TunnelFixture(requests::add);
+    fixture = new TunnelFixture(engine, requests::add);
     channel = fixture.connect();
     var opening =
         fixture.client.connectIp(

@@ -51,6 +51,8 @@ final class ControllerChoice implements AutoCloseable {
   static ControllerChoice of(
       RoleContext context, QuicEngine engine, Consumer<CongestionChoice> apply) {
     if (engine.isMultipath()) {
+      // What a connection that is given no plug-in runs on, an enrolment for example.
+      String builtIn = Fallback.congestion(engine).algorithm();
       return new ControllerChoice(
           context,
           engine,
@@ -58,7 +60,7 @@ final class ControllerChoice implements AutoCloseable {
           CongestionControllerFactory.class,
           CongestionControllerFactory::id,
           any -> true,
-          factory -> new CongestionChoice(factory.id(), factory.id(), factory));
+          factory -> new CongestionChoice(factory.id(), builtIn, factory));
     }
     return new ControllerChoice(
         context,

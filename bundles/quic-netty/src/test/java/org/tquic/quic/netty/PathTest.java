@@ -83,8 +83,7 @@ class PathTest {
     }
   }
 
-  private static void send(MultipathChannel channel, long pathId, byte content)
-      throws Exception {
+  private static void send(MultipathChannel channel, long pathId, byte content) throws Exception {
     boolean taken =
         on(
             channel,
@@ -98,8 +97,8 @@ class PathTest {
     assertThat(taken).isTrue();
   }
 
-  private static PathChanged awaitChange(
-      Recorder recorder, PathChanged.Change change, long pathId) throws InterruptedException {
+  private static PathChanged awaitChange(Recorder recorder, PathChanged.Change change, long pathId)
+      throws InterruptedException {
     PathChanged event;
     do {
       event = recorder.nextEvent(PathChanged.class);
@@ -109,8 +108,7 @@ class PathTest {
 
   @ParameterizedTest
   @MethodSource("transports")
-  void aConnectionSurvivesTheLossOfThePathThatItBeganOn(UdpTransport transport)
-      throws Exception {
+  void aConnectionSurvivesTheLossOfThePathThatItBeganOn(UdpTransport transport) throws Exception {
     try (EngineFixture fixture = new EngineFixture(transport)) {
       Recorder accepted = new Recorder();
       Channel listener = fixture.listen(accepted, null);
@@ -163,8 +161,7 @@ class PathTest {
       try (DatagramSocket socket = new DatagramSocket(loopback(0))) {
         refusing = socket.getLocalPort();
       }
-      ConnectFailure refused =
-          failure(channel.openPath(link("127.0.0.2"), loopback(refusing)));
+      ConnectFailure refused = failure(channel.openPath(link("127.0.0.2"), loopback(refusing)));
       assertThat(refused.reason()).isEqualTo(PathReason.REFUSED);
       assertThat(on(channel, channel::paths)).extracting(PathInfo::id).containsExactly(0L);
       assertThat(channel.isActive()).isTrue();
@@ -178,8 +175,7 @@ class PathTest {
         DatagramSocket silent = new DatagramSocket(loopback(0))) {
       Channel listener = fixture.listen(new Recorder(), null);
       MultipathChannel channel = fixture.connect(listener, null);
-      Future<Long> opening =
-          channel.openPath(link("127.0.0.2"), loopback(silent.getLocalPort()));
+      Future<Long> opening = channel.openPath(link("127.0.0.2"), loopback(silent.getLocalPort()));
       channel.close();
       assertThat(failure(opening).reason()).isEqualTo(PathReason.CLOSED_BY_PEER);
     }
