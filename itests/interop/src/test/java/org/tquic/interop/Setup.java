@@ -1,11 +1,13 @@
 package org.tquic.interop;
 
 import io.netty.handler.codec.quic.QuicTokenHandler;
+import java.net.InetAddress;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.crypto.CipherSuite;
 import org.tquic.quic.endpoint.EndpointSettings;
@@ -27,6 +29,21 @@ final class Setup {
   List<NamedGroup> ourGroups = TlsConfig.ALL_GROUPS;
   String[] quicheGroups = {"X25519", "P-256"};
   boolean ourRetry;
+
+  /** What we offer by ALPN; quiche's side knows the usual one only. */
+  String ourProtocol = PROTOCOL;
+
+  /** Whether our server wants a certificate from clients. */
+  boolean ourServerAsksForCertificate = true;
+
+  InetAddress ourAddress = InetAddress.getLoopbackAddress();
+
+  /** Begins a unidirectional stream of ours that never ends; null for none. */
+  byte[] ourOpening;
+
+  /** What streams of the peer are answered with at their end; null to send back what came. */
+  UnaryOperator<byte[]> ourAnswer;
+
   QuicTokenHandler quicheTokens;
   long ourIdleMillis = 30_000;
   long quicheIdleMillis = 30_000;
@@ -86,11 +103,11 @@ final class Setup {
             throw new CertificateException("another key");
           }
         },
-        List.of(PROTOCOL),
+        List.of(ourProtocol),
         null,
         ourSuites,
         ourGroups,
-        true);
+        ourServerAsksForCertificate);
   }
 
   private static final class MinRttFactory implements PathSchedulerFactory {

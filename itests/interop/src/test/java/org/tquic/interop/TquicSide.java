@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
@@ -27,6 +28,9 @@ import org.tquic.quic.path.NetworkPath;
 final class TquicSide implements Side, ConnectionEvents {
   private static final int CHUNK = 1 << 16;
 
+  /** Bit of a stream ID, RFC 9000 section 2.1. */
+  private static final int UNIDIRECTIONAL = 2;
+
   final CompletableFuture<Void> established = new CompletableFuture<>();
   final CompletableFuture<Void> confirmed = new CompletableFuture<>();
   final CompletableFuture<Void> terminated = new CompletableFuture<>();
@@ -39,6 +43,8 @@ final class TquicSide implements Side, ConnectionEvents {
   private final Map<Long, Stream> streams = new HashMap<>();
   private final Endpoint endpoint;
   private final ConnectionSettings settings;
+  private final byte[] opening;
+  private final UnaryOperator<byte[]> answer;
   private final List<Mark> marks = new ArrayList<>();
   private long receivedBytes;
   private Connection connection;
@@ -48,7 +54,9 @@ final class TquicSide implements Side, ConnectionEvents {
     settings = setup.connectionSettings(random);
     endpoint = new Endpoint(setup.endpointSettings(random));
     driver = new UdpDriver(endpoint);
-    local = driver.bind();
+    opening = setup.ourOpening;
+    answer = setup.ourAnswer;
+    local = driver.bind(setup.ourAddress);
   }
 
   void listen() {
@@ -154,6 +162,12 @@ final class TquicSide implements Side, ConnectionEvents {
 
   @Override
   public void onEstablished() {
+    if (opening != null) {
+      long id = connection.openStream(false);
+      Stream stream = new Stream(id, false);
+      streams.put(id, stream);
+      stream.send(opening, false);
+    }
     established.complete(null);
   }
 
@@ -171,7 +185,7 @@ final class TquicSide implements Side, ConnectionEvents {
 
   @Override
   public void onStreamOpened(long streamId) {
-    streams.put(streamId, new Stream(streamId, true));
+    streams.put(streamId, new Stream(streamId, (streamId & UNIDIRECTIONAL) == 0));
   }
 
   @Override
@@ -231,15 +245,15 @@ final class TquicSide implements Side, ConnectionEvents {
   private final class Stream {
     final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final long id;
-    private final boolean echo;
+    private final boolean answers;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private int headSent;
     private boolean finWaits;
 
-    Stream(long id, boolean echo) {
+    Stream(long id, boolean answers) {
       this.id = id;
-      this.echo = echo;
+      this.answers = answers;
     }
 
     void send(byte[] bytes, boolean fin) {
@@ -267,7 +281,7 @@ final class TquicSide implements Side, ConnectionEvents {
       while ((count = connection.read(id, chunk, 0, CHUNK)) > 0) {
         received.write(chunk, 0, count);
         receivedBytes += count;
-        if (echo) {
+        if (answers && answer == null) {
           byte[] copy = new byte[count];
           System.arraycopy(chunk, 0, copy, 0, count);
           send(copy, false);
@@ -279,8 +293,8 @@ final class TquicSide implements Side, ConnectionEvents {
         }
       }
       if (count < 0 && !whole.isDone()) {
-        if (echo) {
-          send(new byte[0], true);
+        if (answers) {
+          send(answer == null ? new byte[0] : answer.apply(received.toByteArray()), true);
         }
         whole.complete(received.toByteArray());
       }

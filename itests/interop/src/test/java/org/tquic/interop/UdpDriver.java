@@ -10,6 +10,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.tquic.quic.Ecn;
 import org.tquic.quic.connection.Transmit;
 import org.tquic.quic.endpoint.Endpoint;
 import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.sim.SimDatagram;
 
-/** Runs an endpoint over UDP sockets of the loopback interface, on a thread of its own. */
+/**
+ * Runs an endpoint over UDP sockets of the loopback interface, on a thread of its own. Between an
+ * address and the rest of the world there can be an emulated link.
+ */
 final class UdpDriver implements AutoCloseable {
   private static final int MAX_DATAGRAM_BYTES = 65_527;
   private static final int SOCKET_BUFFER_BYTES = 1 << 22;
@@ -35,6 +41,7 @@ final class UdpDriver implements AutoCloseable {
   private final Selector selector;
   private final Map<InetSocketAddress, DatagramChannel> channels = new HashMap<>();
   private final List<DatagramChannel> replaced = new ArrayList<>();
+  private final Map<InetAddress, EmulatedLink> links = new HashMap<>();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Transmit out = new Transmit(MAX_DATAGRAM_BYTES);
   private final ByteBuffer in = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
@@ -68,11 +75,26 @@ final class UdpDriver implements AutoCloseable {
     return Waiting.get(result);
   }
 
+  /** Puts a link between an address, of either end, and the other end. */
+  void attach(InetAddress address, EmulatedLink link) {
+    call(() -> links.put(address, link));
+  }
+
+  /** Does something with a link. */
+  <T> T onLink(InetAddress address, Function<EmulatedLink, T> action) {
+    return call(() -> action.apply(links.get(address)));
+  }
+
   /** Opens one more socket. */
   InetSocketAddress bind() {
+    return bind(InetAddress.getLoopbackAddress());
+  }
+
+  /** Opens one more socket, on one of the addresses of the loopback interface. */
+  InetSocketAddress bind(InetAddress address) {
     return call(
         () -> {
-          DatagramChannel channel = open();
+          DatagramChannel channel = open(address);
           InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
           register(local, channel);
           return local;
@@ -88,7 +110,7 @@ final class UdpDriver implements AutoCloseable {
   void rebind(InetSocketAddress local, boolean keepOld) {
     call(
         () -> {
-          DatagramChannel next = open();
+          DatagramChannel next = open(local.getAddress());
           DatagramChannel old = channels.get(local);
           register(local, next);
           if (keepOld) {
@@ -100,12 +122,12 @@ final class UdpDriver implements AutoCloseable {
         });
   }
 
-  private static DatagramChannel open() throws IOException {
+  private static DatagramChannel open(InetAddress address) throws IOException {
     DatagramChannel channel = DatagramChannel.open();
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
     channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
-    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    channel.bind(new InetSocketAddress(address, 0));
     return channel;
   }
 
@@ -122,10 +144,12 @@ final class UdpDriver implements AutoCloseable {
           task.run();
         }
         boolean more = receive();
+        arrive();
         if (endpoint.nextTimeoutNs() <= System.nanoTime()) {
           endpoint.onTimeout(System.nanoTime());
         }
         send();
+        depart();
         if (more) {
           selector.selectNow();
         } else {
@@ -162,12 +186,59 @@ final class UdpDriver implements AutoCloseable {
       return false;
     }
     NetworkPath network = new NetworkPath((InetSocketAddress) key.attachment(), remote, 0);
-    endpoint.onDatagram(System.nanoTime(), network, Ecn.NOT_ECT, in.array(), 0, in.position());
+    EmulatedLink link = linkOf(network);
+    if (link == null) {
+      endpoint.onDatagram(System.nanoTime(), network, Ecn.NOT_ECT, in.array(), 0, in.position());
+    } else {
+      byte[] datagram = Arrays.copyOf(in.array(), in.position());
+      link.down.offer(
+          new SimDatagram(remote, network.local(), Ecn.NOT_ECT, datagram), System.nanoTime());
+    }
     return true;
+  }
+
+  /** Whichever end has it before its address. */
+  private EmulatedLink linkOf(NetworkPath network) {
+    EmulatedLink own = links.get(network.local().getAddress());
+    return own != null ? own : links.get(network.remote().getAddress());
+  }
+
+  /** Takes in what has come through the links. */
+  private void arrive() {
+    for (EmulatedLink link : links.values()) {
+      SimDatagram datagram;
+      while ((datagram = link.down.poll(System.nanoTime())) != null) {
+        link.onCarried();
+        NetworkPath network = new NetworkPath(datagram.destination(), datagram.source(), 0);
+        byte[] data = datagram.data();
+        endpoint.onDatagram(System.nanoTime(), network, Ecn.NOT_ECT, data, 0, data.length);
+      }
+    }
+  }
+
+  /** Lets go what has come through the links; what the socket does not take is lost. */
+  private void depart() throws IOException {
+    for (EmulatedLink link : links.values()) {
+      SimDatagram datagram;
+      while ((datagram = link.up.poll(System.nanoTime())) != null) {
+        link.onCarried();
+        channels
+            .get(datagram.source())
+            .send(ByteBuffer.wrap(datagram.data()), datagram.destination());
+      }
+    }
   }
 
   private void send() throws IOException {
     while (unsent || endpoint.poll(System.nanoTime(), out)) {
+      EmulatedLink link = linkOf(out.network);
+      if (link != null) {
+        byte[] datagram = Arrays.copyOfRange(out.array, out.offset, out.offset + out.length);
+        link.up.offer(
+            new SimDatagram(out.network.local(), out.network.remote(), Ecn.NOT_ECT, datagram),
+            System.nanoTime());
+        continue;
+      }
       DatagramChannel channel = channels.get(out.network.local());
       ByteBuffer datagram = ByteBuffer.wrap(out.array, out.offset, out.length);
       unsent = channel.send(datagram, out.network.remote()) == 0;
@@ -183,6 +254,9 @@ final class UdpDriver implements AutoCloseable {
 
   private void await() throws IOException {
     long next = endpoint.nextTimeoutNs();
+    for (EmulatedLink link : links.values()) {
+      next = Math.min(next, link.nextEventNs());
+    }
     if (!tasks.isEmpty()) {
       selector.selectNow();
     } else if (next == Long.MAX_VALUE || unsent) {

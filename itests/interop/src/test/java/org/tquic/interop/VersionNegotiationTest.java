@@ -36,7 +36,7 @@ class VersionNegotiationTest {
     }
   }
 
-  private static void checkAnswer(InetSocketAddress server) throws IOException {
+  static void checkAnswer(InetSocketAddress server) throws IOException {
     byte[] hello = new byte[1200];
     WireWriter out = new WireWriter().reset(hello, 0, hello.length);
     out.u8(0xc0);

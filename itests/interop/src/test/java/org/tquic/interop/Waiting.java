@@ -10,13 +10,20 @@ import java.util.concurrent.TimeoutException;
 final class Waiting {
   static final long SECONDS = 10;
 
+  /** For what takes its time on an emulated link. */
+  static final long TRANSFER_SECONDS = 60;
+
   private Waiting() {}
 
   static <T> T get(Future<T> future) {
+    return get(future, SECONDS);
+  }
+
+  static <T> T get(Future<T> future, long seconds) {
     try {
-      return future.get(SECONDS, TimeUnit.SECONDS);
+      return future.get(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException | TimeoutException e) {
-      throw new AssertionError("not within " + SECONDS + " s", e);
+      throw new AssertionError("not within " + seconds + " s", e);
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause());
     }
@@ -31,6 +38,13 @@ final class Waiting {
       return element;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Takes until what is looked for comes. */
+  static <T> void takeUntil(BlockingQueue<T> queue, T wanted) {
+    while (!wanted.equals(take(queue))) {
+      // Others may come before.
     }
   }
 }

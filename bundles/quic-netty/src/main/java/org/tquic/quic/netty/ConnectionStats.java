@@ -1,11 +1,9 @@
 package org.tquic.quic.netty;
 
 import io.netty.handler.codec.quic.QuicConnectionStats;
-import java.util.List;
-import java.util.function.ToLongFunction;
-import org.tquic.quic.connection.PathSnapshot;
+import org.tquic.quic.connection.ConnectionCounters;
 
-/** What went over all paths that there are now; of streams nothing is counted. */
+/** What went over all paths; of streams nothing is counted. */
 record ConnectionStats(
     long recv,
     long sent,
@@ -15,19 +13,15 @@ record ConnectionStats(
     long lostBytes,
     long pathsCount)
     implements QuicConnectionStats {
-  static ConnectionStats of(List<PathSnapshot> paths) {
+  static ConnectionStats of(ConnectionCounters counters, int paths) {
     return new ConnectionStats(
-        sum(paths, PathSnapshot::packetsReceived),
-        sum(paths, PathSnapshot::datagramsSent),
-        sum(paths, PathSnapshot::packetsLost),
-        sum(paths, PathSnapshot::bytesReceived),
-        sum(paths, PathSnapshot::bytesSent),
-        sum(paths, PathSnapshot::bytesLost),
-        paths.size());
-  }
-
-  private static long sum(List<PathSnapshot> paths, ToLongFunction<PathSnapshot> count) {
-    return paths.stream().mapToLong(count).sum();
+        counters.paths().packetsReceived(),
+        counters.paths().packetsSent(),
+        counters.paths().packetsLost(),
+        counters.bytesReceived(),
+        counters.bytesSent(),
+        counters.paths().bytesLost(),
+        paths);
   }
 
   @Override

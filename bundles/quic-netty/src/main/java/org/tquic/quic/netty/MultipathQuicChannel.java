@@ -380,7 +380,11 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
 
   @Override
   public Future<QuicConnectionStats> collectStats(Promise<QuicConnectionStats> promise) {
-    return onLoop(promise, () -> promise.setSuccess(ConnectionStats.of(connection.paths())));
+    return onLoop(
+        promise,
+        () ->
+            promise.setSuccess(
+                ConnectionStats.of(connection.counters(), connection.paths().size())));
   }
 
   @Override

@@ -46,17 +46,17 @@ record PathStats(PathSnapshot path) implements QuicConnectionPathStats {
 
   @Override
   public long recv() {
-    return path.packetsReceived();
+    return path.counters().packetsReceived();
   }
 
   @Override
   public long sent() {
-    return path.datagramsSent();
+    return path.counters().packetsSent();
   }
 
   @Override
   public long lost() {
-    return path.packetsLost();
+    return path.counters().packetsLost();
   }
 
   @Override
@@ -76,17 +76,17 @@ record PathStats(PathSnapshot path) implements QuicConnectionPathStats {
 
   @Override
   public long sentBytes() {
-    return path.bytesSent();
+    return path.counters().bytesSent();
   }
 
   @Override
   public long recvBytes() {
-    return path.bytesReceived();
+    return path.counters().bytesReceived();
   }
 
   @Override
   public long lostBytes() {
-    return path.bytesLost();
+    return path.counters().bytesLost();
   }
 
   @Override

@@ -125,6 +125,7 @@ public final class Connection {
     if (isTerminated()) {
       return;
     }
+    core.evidence.at(nowNs);
     try {
       core.streams.onTime(nowNs);
       receiver.onDatagram(network, ecn, array, offset, length, nowNs);
@@ -138,6 +139,7 @@ public final class Connection {
 
   /** The time of {@link #nextTimeoutNs} has come. */
   public void onTimeout(long nowNs) {
+    core.evidence.at(nowNs);
     try {
       core.ending.onTimeout(nowNs);
       if (!core.ending.state().isOpen()) {
@@ -175,6 +177,7 @@ public final class Connection {
   /** Writes the next datagram; false when there is none now. */
   public boolean poll(long nowNs, Transmit out) {
     CloseState closing = core.ending.state();
+    core.evidence.at(nowNs);
     if (closing.isOpen()) {
       try {
         if (transmitter.poll(nowNs, out)) {
@@ -328,11 +331,13 @@ public final class Connection {
    * @return its ID, or -1 while the handshake is not confirmed or the peer lets none be opened
    */
   public long openPath(NetworkPath network, long nowNs) {
+    core.evidence.at(nowNs);
     return core.paths.open(network, nowNs);
   }
 
   /** Closes a path; false when there is no such path or it is the connection's only kind. */
   public boolean closePath(long pathId, long nowNs) {
+    core.evidence.at(nowNs);
     return core.paths.abandon(pathId, TransportError.APPLICATION_ABANDON_PATH, nowNs);
   }
 
@@ -347,6 +352,7 @@ public final class Connection {
     if (path == null || !path.state.maySend() || !core.handshake.confirmed()) {
       return false;
     }
+    core.evidence.at(nowNs);
     core.paths.migrate(path, network, nowNs);
     return true;
   }
@@ -381,12 +387,30 @@ public final class Connection {
 
   /** Puts another congestion controller in place on all paths, with hand-over. */
   public void swapCongestion(CongestionControllerFactory factory, long nowNs) {
+    core.evidence.at(nowNs);
     core.paths.swapCongestion(factory, nowNs);
   }
 
   /** Puts another scheduler in place, with hand-over. */
   public void swapScheduler(PathSchedulerFactory factory, long nowNs) {
     core.scheduling.swap(factory, nowNs);
+  }
+
+  // Evidence.
+
+  /**
+   * Shows what the connection does to an observer, in place of the one before, from now on.
+   *
+   * @param observer null for none
+   */
+  public void observe(ConnectionObserver observer, long nowNs) {
+    core.evidence.at(nowNs);
+    core.evidence.observe(observer);
+  }
+
+  /** What the connection has done so far. */
+  public ConnectionCounters counters() {
+    return core.evidence.counters();
   }
 
   // The whole.
@@ -407,6 +431,7 @@ public final class Connection {
 
   /** Closes the connection with a code of the application. */
   public void close(long errorCode, String reason, long nowNs) {
+    core.evidence.at(nowNs);
     core.ending.close(errorCode, reason, nowNs);
   }
 

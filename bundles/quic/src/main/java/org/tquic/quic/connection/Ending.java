@@ -52,7 +52,7 @@ final class Ending {
   private void begin(CloseReason reason, long frameType, long nowNs) {
     if (state.isOpen()) {
       state.close(reason, frameType, nowNs, core.paths.largestPtoNs());
-      core.events.onClosed(reason);
+      tellClosed(reason);
     }
   }
 
@@ -69,7 +69,7 @@ final class Ending {
     boolean news = state.isOpen();
     state.drain(reason, nowNs, core.paths.largestPtoNs());
     if (news) {
-      core.events.onClosed(reason);
+      tellClosed(reason);
     }
   }
 
@@ -78,7 +78,7 @@ final class Ending {
     boolean news = state.isOpen();
     state.end(new CloseReason(kind, TransportError.NO_ERROR, reason));
     if (news) {
-      core.events.onClosed(state.reason());
+      tellClosed(state.reason());
     }
     terminate();
   }
@@ -90,11 +90,17 @@ final class Ending {
     }
   }
 
+  private void tellClosed(CloseReason reason) {
+    core.evidence.closed(reason);
+    core.events.onClosed(reason);
+  }
+
   private void terminate() {
     if (!terminatedTold) {
       terminatedTold = true;
       core.localIds.close();
       core.paths.close();
+      core.evidence.terminated();
       core.events.onTerminated();
     }
   }

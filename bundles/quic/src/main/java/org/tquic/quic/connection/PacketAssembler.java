@@ -176,6 +176,10 @@ final class PacketAssembler implements SentFrames {
         return;
       }
       add(pathFrame.kind(), pathFrame.pathId(), pathFrame.value(), 0);
+      if (pathFrame.kind() == PathFrameKind.MAX_PATH_ID) {
+        // The peer's limit may have been raised before our own was.
+        core.localIds.provideAll();
+      }
     }
   }
 
@@ -257,11 +261,14 @@ final class PacketAssembler implements SentFrames {
     long number = space.nextPacketNumber();
     out.position(numberOffset);
     PacketNumbers.write(out, number, numberLength);
+    core.evidence.sealing(
+        level, path, number, numberLength, out.array(), headerOffset, bodyOffset, end, mtuProbe);
     seal(end, number);
     packet.packetNumber = number;
     packet.bytes = end + PacketProtection.TAG_LENGTH - headerOffset;
     packet.ackEliciting = ackEliciting;
     packet.inFlight |= ackEliciting;
+    core.evidence.packetSent(path, packet.bytes);
     packet.mtuProbe = mtuProbe;
     packet.ecn = ecn;
     path.recovery.onPacketSent(space, packet, applicationLimited, nowNs);

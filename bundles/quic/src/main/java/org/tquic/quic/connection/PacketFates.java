@@ -13,7 +13,7 @@ final class PacketFates implements PacketFate {
   private static final EncryptionLevel[] LEVELS = EncryptionLevel.values();
 
   private final Core core;
-  private final PacketVisitor reinjection = this::reinject;
+  private final PacketVisitor givingUp = this::giveUp;
   private Path path;
   private long nowNs;
 
@@ -27,9 +27,12 @@ final class PacketFates implements PacketFate {
     nowNs = newNowNs;
   }
 
-  /** Queues what packets carried to be sent once more, though it may still arrive. */
-  PacketVisitor reinjection() {
-    return reinjection;
+  /**
+   * Takes what packets carried as lost, so that it is sent again, though it may still arrive. Their
+   * own loss, which a silent path may never tell of, means nothing any more.
+   */
+  PacketVisitor givingUp() {
+    return givingUp;
   }
 
   /** Has the packet longest under way in a space repeated by the next one. */
@@ -42,6 +45,7 @@ final class PacketFates implements PacketFate {
 
   @Override
   public void onAcked(SentPacket packet) {
+    core.evidence.packetAcked(path);
     if (packet.mtuProbe) {
       if (path.mtu.onProbeAcked(packet.bytes, nowNs)) {
         path.recovery.onMtuChanged(path.mtu.currentMtu(), nowNs);
@@ -78,12 +82,20 @@ final class PacketFates implements PacketFate {
 
   @Override
   public void onLost(SentPacket packet) {
-    path.counters.onLost(packet.bytes);
+    core.evidence.packetLost(path, packet);
     if (packet.mtuProbe) {
       path.mtu.onProbeLost(packet.bytes, nowNs);
     } else if (path.mtu.onPacketLost(packet.bytes, packet.sentNs, nowNs)) {
       path.recovery.onMtuChanged(path.mtu.currentMtu(), nowNs);
     }
+    giveUp(packet);
+  }
+
+  private void giveUp(SentPacket packet) {
+    if (packet.givenUp) {
+      return;
+    }
+    packet.givenUp = true;
     for (int i = 0; i < packet.frameCount(); i++) {
       onLost(packet.frameKind(i), packet.frameA(i), packet.frameB(i), packet.frameC(i));
     }

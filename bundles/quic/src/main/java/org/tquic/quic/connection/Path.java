@@ -27,9 +27,12 @@ final class Path {
   /** Datagrams that are to go on this path and no other. */
   final DatagramQueue datagrams;
 
+  final PathTally tally = new PathTally();
+
   AmplificationLimit amplification;
 
-  final PathCounters counters = new PathCounters();
+  /** What the observer knows of it. */
+  RecoveryMetrics told;
 
   /** A probe timeout fired and nothing was acknowledged since. */
   boolean suspect;

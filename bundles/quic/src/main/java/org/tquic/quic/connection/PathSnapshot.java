@@ -18,13 +18,8 @@ import org.tquic.quic.path.PathState;
  * @param queuedBytes datagrams for this path alone that wait to be sent
  * @param deliveryRateBps measured rate, bytes per second, or -1
  * @param lossRate share of packets lost lately, 0 to 1
- * @param datagramsSent UDP datagrams sent
- * @param bytesSent UDP payload sent
- * @param packetsReceived packets received
- * @param bytesReceived UDP payload received
- * @param packetsLost packets found lost
- * @param bytesLost UDP payload found lost
  * @param controller id of the congestion controller
+ * @param counters what it has carried
  */
 public record PathSnapshot(
     long id,
@@ -39,13 +34,8 @@ public record PathSnapshot(
     long queuedBytes,
     long deliveryRateBps,
     double lossRate,
-    long datagramsSent,
-    long bytesSent,
-    long packetsReceived,
-    long bytesReceived,
-    long packetsLost,
-    long bytesLost,
-    String controller) {
+    String controller,
+    PathCounters counters) {
   static PathSnapshot of(Path path) {
     return new PathSnapshot(
         path.id(),
@@ -60,12 +50,7 @@ public record PathSnapshot(
         path.datagrams.bytes(),
         path.recovery.deliveryRateBps(),
         path.recovery.lossRate(),
-        path.counters.datagramsSent,
-        path.counters.bytesSent,
-        path.counters.packetsReceived,
-        path.counters.bytesReceived,
-        path.counters.packetsLost,
-        path.counters.bytesLost,
-        path.recovery.controller().id());
+        path.recovery.controller().id(),
+        PathTally.of(path));
   }
 }

@@ -204,6 +204,9 @@ final class Paths {
     tell(PathChange.VALIDATED, path);
     if (first) {
       schedulerEvent(PathEvent.ADDED, path, nowNs);
+      for (int i = 0; i < count; i++) {
+        moveData(live[i]);
+      }
     }
   }
 
@@ -254,9 +257,14 @@ final class Paths {
       path.suspect = true;
       tell(PathChange.SUSPECTED, path);
       schedulerEvent(PathEvent.SUSPECTED, path, nowNs);
-      if (core.scheduling.hasOther(path)) {
-        path.space.visitUnsettled(core.fates.reinjection());
-      }
+    }
+    moveData(path);
+  }
+
+  /** What is under way on a silent path goes to others, as soon as there is one. */
+  private void moveData(Path silent) {
+    if (silent.suspect && core.scheduling.hasOther(silent)) {
+      silent.space.visitUnsettled(core.fates.givingUp());
     }
   }
 
@@ -300,7 +308,10 @@ final class Paths {
   }
 
   void onPathAbandon(long id, long errorCode, long nowNs) {
-    if (core.lifecycle.onPathAbandon(id, errorCode, nowNs, largestPtoNs())) {
+    Path path = get(id);
+    // One that this side has abandoned was left then.
+    boolean inUse = path != null && path.state.maySend();
+    if (core.lifecycle.onPathAbandon(id, errorCode, nowNs, largestPtoNs()) && inUse) {
       leave(id, nowNs);
     }
   }
@@ -315,7 +326,7 @@ final class Paths {
     path.probesOwed = 0;
     path.pingOwed = false;
     // What was under way may still be acknowledged; waiting for that would only delay it.
-    path.space.visitUnsettled(core.fates.reinjection());
+    path.space.visitUnsettled(core.fates.givingUp());
     tell(PathChange.ABANDONED, path);
     schedulerEvent(PathEvent.REMOVED, path, nowNs);
   }
@@ -381,6 +392,7 @@ final class Paths {
     congestion = factory;
     for (int i = 0; i < count; i++) {
       live[i].recovery.swapController(factory, nowNs);
+      core.evidence.recovery(live[i]);
     }
   }
 
@@ -414,9 +426,11 @@ final class Paths {
         core.fates.begin(path, nowNs);
         int probes = path.recovery.onTimeout(nowNs, core.fates);
         if (probes > 0) {
+          core.evidence.probeTimeout(path);
           path.probesOwed = probes;
           onProbeTimeout(path, nowNs);
         }
+        core.evidence.recovery(path);
       }
     }
     core.lifecycle.onTimeout(nowNs);
@@ -428,6 +442,7 @@ final class Paths {
   }
 
   private void tell(PathChange change, Path path) {
+    core.evidence.path(change, path);
     core.events.onPath(change, path.id(), path.network());
   }
 

@@ -339,7 +339,7 @@ final class Transmitter {
     out.network = to;
     out.ecn = ecn;
     path.amplification.onSent(out.length);
-    path.counters.onSent(out.length);
+    core.evidence.datagramSent(path, out);
     return true;
   }
 }
