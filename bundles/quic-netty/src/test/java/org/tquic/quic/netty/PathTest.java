@@ -228,6 +228,37 @@ class PathTest {
 
   @ParameterizedTest
   @MethodSource("transports")
+  void pathsCanBeReplacedAnyNumberOfTimes(UdpTransport transport) throws Exception {
+    try (EngineFixture fixture = new EngineFixture(transport)) {
+      Channel listener = fixture.listen(new Recorder(), null);
+      MultipathChannel channel = fixture.connect(listener, null);
+      long current = 0;
+      for (int i = 0; i < 40; i++) {
+        long next = openEventually(channel, port(listener));
+        assertThat(next).isGreaterThan(current);
+        long replaced = current;
+        assertThat(on(channel, () -> channel.closePath(replaced))).isTrue();
+        current = next;
+      }
+      assertThat(on(channel, channel::paths)).hasSize(1);
+    }
+  }
+
+  /** The peer gives a new path ID for a closed one after some round-trip times only. */
+  private static long openEventually(MultipathChannel channel, int port) throws Exception {
+    while (true) {
+      Future<Long> opened = channel.openPath(link("127.0.0.2"), loopback(port)).await();
+      if (opened.isSuccess()) {
+        return opened.getNow();
+      }
+      // A sign of life, so that the connection does not end for idleness.
+      channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[1]));
+      assertThat(opened.cause()).hasMessageContaining("no more paths");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
   void plugInsAreSelectedWhileDataFlows(UdpTransport transport) throws Exception {
     try (EngineFixture fixture = new EngineFixture(transport)) {
       Channel listener = fixture.listen(new Echo(), null);
