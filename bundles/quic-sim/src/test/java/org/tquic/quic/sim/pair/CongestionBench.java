@@ -3,13 +3,18 @@ package org.tquic.quic.sim.pair;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.connection.PathSnapshot;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.sim.LinkModel;
 import org.tquic.quic.sim.LinkProfile;
 import org.tquic.quic.sim.Simulation;
+import org.tquic.spi.Handover;
 import org.tquic.spi.congestion.CongestionControllerFactory;
+import org.tquic.spi.scheduler.ConnectionInfo;
+import org.tquic.spi.scheduler.PathScheduler;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /**
  * Connections that share one or more links and send datagrams over all of them, as a bench for
@@ -106,7 +111,7 @@ public final class CongestionBench {
         validated);
   }
 
-  private void require(java.util.function.BooleanSupplier condition, String what) {
+  private void require(BooleanSupplier condition, String what) {
     if (!simulation.runUntil(condition, 10 * QuicPair.SECOND)) {
       throw new AssertionError("no " + what);
     }
@@ -246,6 +251,24 @@ public final class CongestionBench {
   /** Puts another controller in place. */
   public CongestionBench swap(int flow, CongestionControllerFactory factory) {
     flows.get(flow).client.connection.swapCongestion(factory, nowNs());
+    return this;
+  }
+
+  /** Puts another scheduler in place. */
+  public CongestionBench schedule(int flow, PathScheduler scheduler) {
+    PathSchedulerFactory factory =
+        new PathSchedulerFactory() {
+          @Override
+          public String id() {
+            return "scripted";
+          }
+
+          @Override
+          public PathScheduler create(ConnectionInfo connection, Handover handover, long nowNs) {
+            return scheduler;
+          }
+        };
+    flows.get(flow).client.connection.swapScheduler(factory, nowNs());
     return this;
   }
 
