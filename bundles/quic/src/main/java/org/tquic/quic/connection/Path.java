@@ -65,6 +65,11 @@ final class Path {
     this.amplification = amplification;
   }
 
+  /** When the pacer lets a full datagram go; {@code nowNs} for at once. */
+  long nextSendNs(long nowNs) {
+    return recovery.nextSendNs(nowNs, mtu.currentMtu());
+  }
+
   long id() {
     return state.pathId();
   }

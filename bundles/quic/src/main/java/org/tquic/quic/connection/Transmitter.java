@@ -60,8 +60,24 @@ final class Transmitter {
           : pollPinned(nowNs, out) || pollData(nowNs, out)) {
         return true;
       }
+      markApplicationLimited(nowNs);
     }
     return pollAcknowledgement(nowNs, out);
+  }
+
+  /**
+   * What could send and was not asked to is limited by the application, or by the scheduler that
+   * chose other paths: what it delivers now is no measure of it.
+   */
+  private void markApplicationLimited(long nowNs) {
+    for (int i = 0; i < core.paths.size(); i++) {
+      Path path = core.paths.at(i);
+      if (path.carriesData()
+          && path.recovery.windowOpen(path.mtu.currentMtu())
+          && path.nextSendNs(nowNs) <= nowNs) {
+        path.recovery.onApplicationLimited();
+      }
+    }
   }
 
   // What belongs to one path.
@@ -172,10 +188,12 @@ final class Transmitter {
   private boolean pollData(long nowNs, Transmit out) {
     core.datagrams.expire(nowNs);
     if (!prepareUnit(nowNs)) {
+      core.scheduling.onDrained();
       return false;
     }
     Path path = core.scheduling.select(unit, nowNs);
     if (path == null || !mayGo(path, nowNs)) {
+      core.scheduling.onWaiting(nowNs);
       return false;
     }
     ConnectionId destination = core.destination(path);
@@ -215,7 +233,7 @@ final class Transmitter {
     if (path.blocked || !path.recovery.windowOpen(bytes)) {
       return false;
     }
-    long sendNs = path.recovery.nextSendNs(nowNs, bytes);
+    long sendNs = path.nextSendNs(nowNs);
     if (sendNs > nowNs) {
       pacedUntilNs = Math.min(pacedUntilNs, sendNs);
       return false;
