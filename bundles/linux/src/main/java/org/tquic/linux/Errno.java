@@ -80,6 +80,9 @@ public final class Errno {
   /** No answer in time. */
   public static final int ETIMEDOUT = 110;
 
+  /** Nobody listens there. */
+  public static final int ECONNREFUSED = 111;
+
   /** Peer cannot be reached. */
   public static final int EHOSTUNREACH = 113;
 
@@ -132,6 +135,7 @@ public final class Errno {
       case ENETUNREACH -> "no route there";
       case ENOBUFS -> "no buffer space";
       case ETIMEDOUT -> "no answer in time";
+      case ECONNREFUSED -> "nobody listens there";
       case EHOSTUNREACH -> "host unreachable";
       default -> "";
     };

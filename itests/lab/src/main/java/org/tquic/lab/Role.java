@@ -20,20 +20,23 @@ public final class Role implements AutoCloseable {
   private final String node;
   private final String kind;
   private final Path state;
+  private final List<String> always;
   private LabProcess process;
 
-  Role(Lab lab, Path program, String node, String kind, Path state) {
+  Role(Lab lab, Path program, String node, String kind, Path state, List<String> always) {
     this.lab = lab;
     this.program = program;
     this.node = node;
     this.kind = kind;
     this.state = state;
+    this.always = always;
   }
 
-  /** Starts its process with these options besides {@code --state}. */
+  /** Starts its process with these options besides {@code --state} and those that it always has. */
   public Role start(List<String> options) {
     List<String> command = new ArrayList<>(List.of(program.toString(), kind));
     command.addAll(List.of("--state", state.toString()));
+    command.addAll(always);
     command.addAll(options);
     process = lab.spawn(node, kind + "-" + node, command);
     return this;

@@ -16,16 +16,19 @@ public final class Roles implements AutoCloseable {
 
   private final Lab lab;
   private final Path program;
+  private final List<String> options;
   private final List<Role> started = new ArrayList<>();
   private int nextState = 1;
 
   /**
    * @param lab where they run
    * @param image folder of the unpacked distribution
+   * @param options that each role has at every start
    * @throws LabException when there is no distribution
    */
-  public Roles(Lab lab, Path image) {
+  public Roles(Lab lab, Path image, String... options) {
     this.lab = lab;
+    this.options = List.of(options);
     this.program = image.resolve(PROGRAM).toAbsolutePath();
     if (!Files.isExecutable(program)) {
       throw new LabException(
@@ -71,14 +74,14 @@ public final class Roles implements AutoCloseable {
   /** A role on any node, not started yet. */
   public Role role(String node, String kind) {
     Path state = lab.folder().resolve("state-" + nextState++);
-    Role role = new Role(lab, program, node, kind, state);
+    Role role = new Role(lab, program, node, kind, state, options);
     started.add(role);
     return role;
   }
 
   /** Starts a server and waits until it listens. */
-  public Role startServer(String... options) {
-    Role server = server().start(List.of(options));
+  public Role startServer(String... more) {
+    Role server = server().start(List.of(more));
     server.awaitReady(0);
     return server;
   }
@@ -94,9 +97,9 @@ public final class Roles implements AutoCloseable {
   }
 
   /** Starts a router with a code and waits until all links of the lab carry traffic. */
-  public Role startRouter(String code, String... options) {
+  public Role startRouter(String code, String... more) {
     List<String> all = new ArrayList<>(List.of("--code", code));
-    all.addAll(List.of(options));
+    all.addAll(List.of(more));
     Role router = router().start(all);
     router.awaitReady(lab.wans().size());
     return router;

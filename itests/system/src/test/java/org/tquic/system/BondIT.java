@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.lab.Lab;
@@ -20,15 +20,16 @@ import org.tquic.lab.traffic.Transfer;
 
 /** What a bond over the links of case A does while nothing breaks. */
 @NeedsLab
+@EachEngine
 class BondIT {
   private static BondedLab bonded;
 
-  @BeforeAll
-  static void open() {
-    bonded = BondedLab.open(BondIT.class, StandardCase.A.wans());
+  @BeforeParameterizedClassInvocation
+  static void open(String engine) {
+    bonded = BondedLab.open(BondIT.class, engine, StandardCase.A.wans());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     if (bonded != null) {
       bonded.close();

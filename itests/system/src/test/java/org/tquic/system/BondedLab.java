@@ -24,23 +24,23 @@ final class BondedLab implements AutoCloseable {
   final Role router;
   final TrafficPair traffic;
 
-  private BondedLab(Lab lab, String serverAddress) {
+  private BondedLab(Lab lab, String engine, String serverAddress) {
     this.lab = lab;
-    this.roles = new Roles(lab, Roles.image());
+    this.roles = new Roles(lab, Roles.image(), "--engine", engine);
     this.server = roles.startServer();
     this.router = roles.startRouter(roles.pair(server, "home", serverAddress));
     this.traffic = new TrafficPair(lab);
     lab.allowDirect(false);
   }
 
-  static BondedLab open(Class<?> test, List<WanSpec> wans) {
-    return open(test, wans, Lab.SERVER_ADDRESS + ":4433");
+  static BondedLab open(Class<?> test, String engine, List<WanSpec> wans) {
+    return open(test, engine, wans, Lab.SERVER_ADDRESS + ":4433");
   }
 
-  static BondedLab open(Class<?> test, List<WanSpec> wans, String serverAddress) {
-    Lab lab = Labs.open(test, wans);
+  static BondedLab open(Class<?> test, String engine, List<WanSpec> wans, String serverAddress) {
+    Lab lab = Labs.open(test, engine, wans);
     try {
-      return new BondedLab(lab, serverAddress);
+      return new BondedLab(lab, engine, serverAddress);
     } catch (RuntimeException e) {
       lab.close();
       throw e;

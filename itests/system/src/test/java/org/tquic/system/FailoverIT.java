@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,16 +20,17 @@ import org.tquic.lab.traffic.Transfer;
 
 /** What breaks, and comes back or does not, while transfers go on. */
 @NeedsLab
+@EachEngine
 class FailoverIT {
   private static final long FLOW_BYTES = 6_000_000;
   private static BondedLab bonded;
 
-  @BeforeAll
-  static void open() {
-    bonded = BondedLab.open(FailoverIT.class, StandardCase.A.wans());
+  @BeforeParameterizedClassInvocation
+  static void open(String engine) {
+    bonded = BondedLab.open(FailoverIT.class, engine, StandardCase.A.wans());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     if (bonded != null) {
       bonded.close();

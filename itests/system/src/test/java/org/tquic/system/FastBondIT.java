@@ -3,8 +3,8 @@ package org.tquic.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.lab.StandardCase;
@@ -13,18 +13,19 @@ import org.tquic.lab.emulator.Direction;
 
 /** A bond over the fast links of case B. */
 @NeedsLab
+@EachEngine
 class FastBondIT {
   private static BondedLab bonded;
 
-  @BeforeAll
-  static void open() {
-    bonded = BondedLab.open(FastBondIT.class, StandardCase.B.wans());
+  @BeforeParameterizedClassInvocation
+  static void open(String engine) {
+    bonded = BondedLab.open(FastBondIT.class, engine, StandardCase.B.wans());
     // The default fills the fast link first, and a slow machine may never get beyond it.
     bonded.router.console("scheduler", "weighted");
     bonded.server.console("scheduler", "weighted");
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     if (bonded != null) {
       bonded.close();

@@ -10,7 +10,15 @@ final class Labs {
   private Labs() {}
 
   static Lab open(Class<?> test, List<WanSpec> wans) {
-    Path logs = Path.of(System.getProperty("tquic.lab.logs"), test.getSimpleName());
-    return Lab.open(wans, logs);
+    return open(test.getSimpleName(), wans);
+  }
+
+  /** With logs of its own for each engine. */
+  static Lab open(Class<?> test, String engine, List<WanSpec> wans) {
+    return open(test.getSimpleName() + "-" + engine, wans);
+  }
+
+  private static Lab open(String name, List<WanSpec> wans) {
+    return Lab.open(wans, Path.of(System.getProperty("tquic.lab.logs"), name));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.tquic.lab.Lab;
 import org.tquic.lab.Role;
 import org.tquic.lab.Roles;
@@ -13,6 +14,7 @@ import org.tquic.lab.WanSpec;
 
 /** Whatever way a role ends, the machine's network is as it was before. */
 @NeedsLab
+@EachEngine
 class LeftoversIT {
   // What a role may not leave behind or change. Ages, carriers and the addresses that links give
   // themselves are no part of it.
@@ -35,13 +37,14 @@ class LeftoversIT {
       nft list ruleset
       """;
 
+  @Parameter private String engine;
   private Lab lab;
   private Roles roles;
 
   @BeforeEach
   void open() {
-    lab = Labs.open(LeftoversIT.class, List.of(WanSpec.BARE, WanSpec.BARE));
-    roles = new Roles(lab, Roles.image());
+    lab = Labs.open(LeftoversIT.class, engine, List.of(WanSpec.BARE, WanSpec.BARE));
+    roles = new Roles(lab, Roles.image(), "--engine", engine);
     for (String node : List.of(Lab.ROUTER, Lab.SERVER)) {
       // As on a machine that is no router yet, so that the roles have something to change.
       lab.run(

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.tquic.lab.ExecResult;
 import org.tquic.lab.HostTools;
 import org.tquic.lab.JavaCommand;
@@ -24,6 +24,7 @@ import org.tquic.lab.traffic.TrafficHost;
 
 /** What cannot work is refused with a message that says why, and with the right exit status. */
 @NeedsLab
+@EachEngine
 class RefusalsIT {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
@@ -32,14 +33,14 @@ class RefusalsIT {
   private static Roles roles;
   private static Role server;
 
-  @BeforeAll
-  static void open() {
-    lab = Labs.open(RefusalsIT.class, List.of(WanSpec.BARE, WanSpec.BARE));
-    roles = new Roles(lab, Roles.image());
+  @BeforeParameterizedClassInvocation
+  static void open(String engine) {
+    lab = Labs.open(RefusalsIT.class, engine, List.of(WanSpec.BARE, WanSpec.BARE));
+    roles = new Roles(lab, Roles.image(), "--engine", engine);
     server = roles.startServer();
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     if (lab != null) {
       lab.close();

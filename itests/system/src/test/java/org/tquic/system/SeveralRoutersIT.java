@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.tquic.lab.Lab;
 import org.tquic.lab.Role;
 import org.tquic.lab.Roles;
@@ -16,7 +17,9 @@ import org.tquic.lab.traffic.TrafficPair;
 
 /** Several routers on one server, and the server reached over IPv6. */
 @NeedsLab
+@EachEngine
 class SeveralRoutersIT {
+  @Parameter private String engine;
   private Lab lab;
 
   @AfterEach
@@ -28,8 +31,9 @@ class SeveralRoutersIT {
 
   @Test
   void twoRoutersShareAServer() {
-    lab = Labs.open(SeveralRoutersIT.class, List.of(WanSpec.of(100, 2), WanSpec.of(100, 2)));
-    Roles roles = new Roles(lab, Roles.image());
+    lab =
+        Labs.open(SeveralRoutersIT.class, engine, List.of(WanSpec.of(100, 2), WanSpec.of(100, 2)));
+    Roles roles = new Roles(lab, Roles.image(), "--engine", engine);
     Role server = roles.startServer();
     Role home = roles.startRouter(roles.pair(server, "home"));
     lab.addNode("rt2", 120);
@@ -68,8 +72,9 @@ class SeveralRoutersIT {
 
   @Test
   void theServerIsReachedOverIpv6() {
-    lab = Labs.open(SeveralRoutersIT.class, List.of(WanSpec.of(100, 2), WanSpec.of(100, 2)));
-    Roles roles = new Roles(lab, Roles.image());
+    lab =
+        Labs.open(SeveralRoutersIT.class, engine, List.of(WanSpec.of(100, 2), WanSpec.of(100, 2)));
+    Roles roles = new Roles(lab, Roles.image(), "--engine", engine);
     Role server = roles.startServer();
     String address = "[" + Lab.SERVER_ADDRESS6 + "]:4433";
     Role router = roles.startRouter(roles.pair(server, "home", address));

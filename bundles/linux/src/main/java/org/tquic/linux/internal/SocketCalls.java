@@ -33,6 +33,12 @@ public final class SocketCalls {
   /** Option: type of the socket, to read only. */
   public static final int SO_TYPE = 3;
 
+  /** Option: send buffer, bytes; the kernel doubles it for its own needs. */
+  public static final int SO_SNDBUF = 7;
+
+  /** Option: receive buffer, bytes; the kernel doubles it for its own needs. */
+  public static final int SO_RCVBUF = 8;
+
   /** Option: the only device to send and receive on. */
   public static final int SO_BINDTODEVICE = 25;
 
@@ -60,6 +66,13 @@ public final class SocketCalls {
   /** Binds a socket; the address is the whole segment. */
   public static int bind(int fd, MemorySegment address) {
     int result = (int) SystemCall.BIND.call(fd, SystemCall.address(address), address.byteSize());
+    SystemCall.keep(address, null);
+    return result;
+  }
+
+  /** Connects a socket; the address is the whole segment. */
+  public static int connect(int fd, MemorySegment address) {
+    int result = (int) SystemCall.CONNECT.call(fd, SystemCall.address(address), address.byteSize());
     SystemCall.keep(address, null);
     return result;
   }

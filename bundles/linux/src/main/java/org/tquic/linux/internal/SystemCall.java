@@ -26,6 +26,7 @@ enum SystemCall {
   CLOSE(3, 57),
   IOCTL(16, 29),
   SOCKET(41, 198),
+  CONNECT(42, 203),
   SENDTO(44, 206),
   RECVFROM(45, 207),
   BIND(49, 200),

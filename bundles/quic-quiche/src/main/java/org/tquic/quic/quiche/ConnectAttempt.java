@@ -24,6 +24,7 @@ import javax.net.ssl.SSLException;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
+import org.tquic.api.engine.HandshakeFailures;
 import org.tquic.api.engine.SocketTrouble;
 
 /**
@@ -137,7 +138,7 @@ final class ConnectAttempt {
   }
 
   private ConnectFailure timeout(Duration after) {
-    return Failures.ofTimeout(
+    return HandshakeFailures.ofTimeout(
         request.link(), request.remote(), confirmation.datagrams(), after.toMillis());
   }
 
@@ -161,19 +162,19 @@ final class ConnectAttempt {
 
   private ConnectFailure handshakeFailure(Throwable cause) {
     if (trust.refusal() != null) {
-      return Failures.ofTls(trust.refusal(), cause, request.remote());
+      return HandshakeFailures.ofTls(trust.refusal(), request.remote());
     }
     if (close != null) {
       return Failures.ofClose(close, request.remote());
     }
     if (cause instanceof SSLException) {
-      return Failures.ofTls(null, cause, request.remote());
+      return HandshakeFailures.ofTls(cause, request.remote());
     }
     if (quic != null && quic.isTimedOut()) {
       return timeout(request.transport().idleTimeout());
     }
     if (String.valueOf(cause.getMessage()).contains("version")) {
-      return Failures.ofVersion(request.remote(), cause);
+      return HandshakeFailures.ofVersion(request.remote(), cause);
     }
     return Failures.ofSocket(cause, request.link(), request.remote());
   }

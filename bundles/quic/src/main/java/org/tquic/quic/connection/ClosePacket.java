@@ -45,6 +45,7 @@ final class ClosePacket {
     out.network = path.network();
     out.ecn = Ecn.NOT_ECT;
     path.amplification.onSent(out.length);
+    core.evidence.datagramSent(path, out);
     return end > out.offset;
   }
 

@@ -1,12 +1,18 @@
 package org.tquic.quic.connection;
 
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.crypto.CipherSuite;
 import org.tquic.quic.path.ConnectionIdRoutes;
 import org.tquic.quic.path.ConnectionIdSource;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.TransportParameters;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
@@ -25,6 +31,9 @@ public final class Connection {
   private final Transmitter transmitter;
   private final ClosePacket closePacket;
   private long discardPreviousKeysNs = Long.MAX_VALUE;
+
+  /** The application was refused room for a datagram and waits to hear of some. */
+  private boolean datagramsRefused;
 
   private Connection(Core core) {
     this.core = core;
@@ -116,17 +125,21 @@ public final class Connection {
     if (isTerminated()) {
       return;
     }
+    core.evidence.at(nowNs);
     try {
       core.streams.onTime(nowNs);
       receiver.onDatagram(network, ecn, array, offset, length, nowNs);
       noteKeyUpdate(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
+    } catch (RuntimeException defect) {
+      core.ending.onDefect(defect, nowNs);
     }
   }
 
   /** The time of {@link #nextTimeoutNs} has come. */
   public void onTimeout(long nowNs) {
+    core.evidence.at(nowNs);
     try {
       core.ending.onTimeout(nowNs);
       if (!core.ending.state().isOpen()) {
@@ -146,6 +159,8 @@ public final class Connection {
       core.paths.onTimeout(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
+    } catch (RuntimeException defect) {
+      core.ending.onDefect(defect, nowNs);
     }
   }
 
@@ -162,20 +177,35 @@ public final class Connection {
   /** Writes the next datagram; false when there is none now. */
   public boolean poll(long nowNs, Transmit out) {
     CloseState closing = core.ending.state();
+    core.evidence.at(nowNs);
     if (closing.isOpen()) {
       try {
         if (transmitter.poll(nowNs, out)) {
+          tellDatagramsWritable();
           return true;
         }
       } catch (QuicException exhausted) {
         core.ending.fail(exhausted, nowNs);
+      } catch (RuntimeException defect) {
+        core.ending.onDefect(defect, nowNs);
       }
     }
     if (closing.phase() == CloseState.Phase.CLOSING && closing.packetOwed()) {
       closing.onPacketSent();
-      return closePacket.write(nowNs, out);
+      try {
+        return closePacket.write(nowNs, out);
+      } catch (RuntimeException defect) {
+        core.ending.onDefect(defect, nowNs);
+      }
     }
     return false;
+  }
+
+  private void tellDatagramsWritable() {
+    if (datagramsRefused && core.datagrams.bytes() <= core.settings.datagramQueueBytes() / 2) {
+      datagramsRefused = false;
+      core.events.onDatagramsWritable();
+    }
   }
 
   /**
@@ -231,16 +261,36 @@ public final class Connection {
     core.streams.stopSending(streamId, errorCode);
   }
 
+  /** Streams of a kind that the peer lets be opened now. */
+  public long openableStreams(boolean bidirectional) {
+    return core.streams.openable(bidirectional);
+  }
+
+  /**
+   * Sets the order of sending, RFC 9218 section 4. Streams start with urgency 3 and as incremental.
+   *
+   * @param urgency 0, most urgent, to 7
+   * @param incremental whether it takes turns with others of its urgency
+   */
+  public void setPriority(long streamId, int urgency, boolean incremental) {
+    core.streams.setPriority(streamId, urgency, incremental);
+  }
+
   // Datagrams.
 
   /**
    * Sends bytes in a DATAGRAM frame, once and perhaps in vain.
    *
-   * @return false when the queue is full or the peer takes no frame of that size
+   * @return false when the queue is full, {@code onDatagramsWritable} follows then, or the peer
+   *     takes no frame of that size
    */
   public boolean sendDatagram(byte[] array, int offset, int length, int flowHash, long nowNs) {
-    return length <= maxDatagramBytes()
-        && core.datagrams.offer(array, offset, length, flowHash, 0, Long.MAX_VALUE, nowNs);
+    if (length > maxDatagramBytes()) {
+      return false;
+    }
+    boolean taken = core.datagrams.offer(array, offset, length, flowHash, 0, Long.MAX_VALUE, nowNs);
+    datagramsRefused |= !taken;
+    return taken;
   }
 
   /**
@@ -281,11 +331,13 @@ public final class Connection {
    * @return its ID, or -1 while the handshake is not confirmed or the peer lets none be opened
    */
   public long openPath(NetworkPath network, long nowNs) {
+    core.evidence.at(nowNs);
     return core.paths.open(network, nowNs);
   }
 
   /** Closes a path; false when there is no such path or it is the connection's only kind. */
   public boolean closePath(long pathId, long nowNs) {
+    core.evidence.at(nowNs);
     return core.paths.abandon(pathId, TransportError.APPLICATION_ABANDON_PATH, nowNs);
   }
 
@@ -300,8 +352,29 @@ public final class Connection {
     if (path == null || !path.state.maySend() || !core.handshake.confirmed()) {
       return false;
     }
+    core.evidence.at(nowNs);
     core.paths.migrate(path, network, nowNs);
     return true;
+  }
+
+  /**
+   * Notes whether the socket of a link takes datagrams. While it does not, nothing is written for
+   * the link's paths; losses, round-trip times and windows do not know of it.
+   *
+   * @param link tag of {@link NetworkPath#link}
+   */
+  public void setLinkBlocked(int link, boolean blocked) {
+    core.paths.setLinkBlocked(link, blocked);
+  }
+
+  /** What is known of all paths, in the order of their IDs. */
+  public List<PathSnapshot> paths() {
+    List<PathSnapshot> snapshots = new ArrayList<>(core.paths.size());
+    for (int i = 0; i < core.paths.size(); i++) {
+      snapshots.add(PathSnapshot.of(core.paths.at(i)));
+    }
+    snapshots.sort(Comparator.comparingLong(PathSnapshot::id));
+    return snapshots;
   }
 
   /** What is known of a path, or null. */
@@ -314,12 +387,30 @@ public final class Connection {
 
   /** Puts another congestion controller in place on all paths, with hand-over. */
   public void swapCongestion(CongestionControllerFactory factory, long nowNs) {
+    core.evidence.at(nowNs);
     core.paths.swapCongestion(factory, nowNs);
   }
 
   /** Puts another scheduler in place, with hand-over. */
   public void swapScheduler(PathSchedulerFactory factory, long nowNs) {
     core.scheduling.swap(factory, nowNs);
+  }
+
+  // Evidence.
+
+  /**
+   * Shows what the connection does to an observer, in place of the one before, from now on.
+   *
+   * @param observer null for none
+   */
+  public void observe(ConnectionObserver observer, long nowNs) {
+    core.evidence.at(nowNs);
+    core.evidence.observe(observer);
+  }
+
+  /** What the connection has done so far. */
+  public ConnectionCounters counters() {
+    return core.evidence.counters();
   }
 
   // The whole.
@@ -340,7 +431,13 @@ public final class Connection {
 
   /** Closes the connection with a code of the application. */
   public void close(long errorCode, String reason, long nowNs) {
+    core.evidence.at(nowNs);
     core.ending.close(errorCode, reason, nowNs);
+  }
+
+  /** Closes the connection with a code of {@link TransportError}. */
+  public void closeTransport(long errorCode, String reason, long nowNs) {
+    core.ending.fail(errorCode, reason, nowNs);
   }
 
   /** Whether the handshake is complete and the connection not closed. */
@@ -361,5 +458,30 @@ public final class Connection {
   /** The application protocol agreed on, or null before that. */
   public String applicationProtocol() {
     return core.handshake.tls().applicationProtocol();
+  }
+
+  /** The cipher suite agreed on, or null before that. */
+  public CipherSuite cipherSuite() {
+    return core.handshake.tls().cipherSuite();
+  }
+
+  /** The peer's chain, its own certificate first; empty when it has sent none. */
+  public X509Certificate[] peerCertificates() {
+    return core.handshake.tls().peerCertificates();
+  }
+
+  /** The peer's transport parameters, or null before they came. */
+  public TransportParameters peerParameters() {
+    return core.handshake.peer();
+  }
+
+  /** Own connection ID of the handshake. */
+  public ConnectionId localId() {
+    return core.handshake.localId();
+  }
+
+  /** The peer's connection ID of the handshake, or null before it is known. */
+  public ConnectionId peerId() {
+    return core.handshake.peerSource();
   }
 }

@@ -35,6 +35,7 @@ final class Core {
   final Role role;
   final ConnectionSettings settings;
   final ConnectionEvents events;
+  final Evidence evidence = new Evidence(this);
   final KeyRing keys;
   final PathIds pathIds;
   final LocalConnectionIds localIds;

@@ -20,11 +20,14 @@ final class EarlyPackets {
 
   private final Deque<Kept> packets = new ArrayDeque<>();
 
-  void keep(EncryptionLevel level, NetworkPath from, int ecn, byte[] array, PacketHeader header) {
-    if (level != EncryptionLevel.INITIAL && packets.size() < MAX_PACKETS) {
-      byte[] copy = Arrays.copyOfRange(array, header.packetOffset(), header.packetEnd());
-      packets.add(new Kept(level, from, ecn, copy));
+  /** Whether it was kept. */
+  boolean keep(
+      EncryptionLevel level, NetworkPath from, int ecn, byte[] array, PacketHeader header) {
+    if (level == EncryptionLevel.INITIAL || packets.size() == MAX_PACKETS) {
+      return false;
     }
+    byte[] copy = Arrays.copyOfRange(array, header.packetOffset(), header.packetEnd());
+    return packets.add(new Kept(level, from, ecn, copy));
   }
 
   /** Whether the keys of one are there by now. */

@@ -36,10 +36,23 @@ final class Ending {
     begin(new CloseReason(Kind.LOCAL_TRANSPORT, code, reason), 0, nowNs);
   }
 
+  /**
+   * Something here is broken. The user hears of it and the peer of an internal error, unless even
+   * telling so is what is broken.
+   */
+  void onDefect(RuntimeException defect, long nowNs) {
+    core.events.onDefect(defect);
+    if (state.isOpen()) {
+      fail(TransportError.INTERNAL_ERROR, "internal error", nowNs);
+    } else {
+      end(Kind.LOCAL_TRANSPORT, "internal error");
+    }
+  }
+
   private void begin(CloseReason reason, long frameType, long nowNs) {
     if (state.isOpen()) {
       state.close(reason, frameType, nowNs, core.paths.largestPtoNs());
-      core.events.onClosed(reason);
+      tellClosed(reason);
     }
   }
 
@@ -56,7 +69,7 @@ final class Ending {
     boolean news = state.isOpen();
     state.drain(reason, nowNs, core.paths.largestPtoNs());
     if (news) {
-      core.events.onClosed(reason);
+      tellClosed(reason);
     }
   }
 
@@ -65,7 +78,7 @@ final class Ending {
     boolean news = state.isOpen();
     state.end(new CloseReason(kind, TransportError.NO_ERROR, reason));
     if (news) {
-      core.events.onClosed(state.reason());
+      tellClosed(state.reason());
     }
     terminate();
   }
@@ -77,11 +90,17 @@ final class Ending {
     }
   }
 
+  private void tellClosed(CloseReason reason) {
+    core.evidence.closed(reason);
+    core.events.onClosed(reason);
+  }
+
   private void terminate() {
     if (!terminatedTold) {
       terminatedTold = true;
       core.localIds.close();
       core.paths.close();
+      core.evidence.terminated();
       core.events.onTerminated();
     }
   }

@@ -76,6 +76,7 @@ final class FrameDispatcher implements FrameHandler {
     fates.begin(acked, nowNs);
     acked.recovery.onAck(space, frame, core.handshake.ackDelayNs(level, frame.delay), nowNs, fates);
     core.paths.onAcknowledged(acked, nowNs);
+    core.evidence.ackReceived(acked);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class HandshakeFlow {
   private HandshakeIds ids;
   private ConnectionId peerSource;
   private byte[] token = {};
+  private TransportParameters own;
   private TransportParameters peer;
   private boolean complete;
   private boolean confirmed;
@@ -60,7 +61,8 @@ final class HandshakeFlow {
 
   /** Begins; a server waits for the client then. */
   void start() {
-    byte[] parameters = HandshakeParameters.own(core, ids).encode(core.settings.random());
+    own = HandshakeParameters.own(core, ids);
+    byte[] parameters = own.encode(core.settings.random());
     if (core.role == Role.CLIENT) {
       core.remoteIds.setInitial(ids.initialDestination());
       tls.start(parameters);
@@ -87,6 +89,10 @@ final class HandshakeFlow {
 
   void useToken(byte[] newValue) {
     token = newValue;
+  }
+
+  TransportParameters own() {
+    return own;
   }
 
   TransportParameters peer() {
@@ -142,6 +148,7 @@ final class HandshakeFlow {
   private void onSecrets(
       EncryptionLevel level, CipherSuite suite, byte[] clientSecret, byte[] serverSecret) {
     core.keys.install(level, version, suite, clientSecret, serverSecret);
+    core.evidence.keysInstalled(level);
   }
 
   private void drain() {
@@ -171,6 +178,7 @@ final class HandshakeFlow {
             peer.initialMaxStreamsUni()));
     core.idle.agree(core.settings.parameters().maxIdleTimeoutMillis(), peer.maxIdleTimeoutMillis());
     core.localIds.setPeerLimit(peer.activeConnectionIdLimit());
+    core.evidence.peerParameters();
     core.paths.configure(core.paths.initial(), nowNs);
   }
 
@@ -182,6 +190,7 @@ final class HandshakeFlow {
       core.remoteIds.setInitialResetToken(peer.statelessResetToken());
     }
     core.localIds.provideAll();
+    core.evidence.established();
     core.events.onEstablished();
     if (core.role == Role.SERVER) {
       doneOwed = true;
@@ -201,6 +210,7 @@ final class HandshakeFlow {
     confirmed = true;
     core.keys.oneRtt().onHandshakeConfirmed();
     discard(EncryptionLevel.HANDSHAKE, nowNs);
+    core.evidence.confirmed();
     core.paths.onInitialPathValidated();
     core.paths.onHandshakeConfirmed(nowNs);
     core.events.onConfirmed();
@@ -210,6 +220,7 @@ final class HandshakeFlow {
   void discard(EncryptionLevel level, long nowNs) {
     if (core.keys.canSend(level) || core.keys.canReceive(level)) {
       core.keys.discard(level);
+      core.evidence.keysDiscarded(level);
       core.paths.initial().recovery.discard(spaces[level.ordinal()], nowNs);
     }
   }
@@ -244,6 +255,7 @@ final class HandshakeFlow {
     core.fates.begin(core.paths.initial(), 0);
     core.paths.initial().recovery.declareAllLost(core.fates);
     core.keys.installInitial(version, source);
+    core.evidence.keysInstalled(EncryptionLevel.INITIAL);
   }
 
   // Frames of the end of the handshake.

@@ -52,6 +52,7 @@ final class HandshakeTransmitter {
     out.network = path.network();
     out.ecn = Ecn.NOT_ECT;
     path.amplification.onSent(out.length);
+    core.evidence.datagramSent(path, out);
     return true;
   }
 

@@ -257,11 +257,14 @@ final class PacketAssembler implements SentFrames {
     long number = space.nextPacketNumber();
     out.position(numberOffset);
     PacketNumbers.write(out, number, numberLength);
+    core.evidence.sealing(
+        level, path, number, numberLength, out.array(), headerOffset, bodyOffset, end, mtuProbe);
     seal(end, number);
     packet.packetNumber = number;
     packet.bytes = end + PacketProtection.TAG_LENGTH - headerOffset;
     packet.ackEliciting = ackEliciting;
     packet.inFlight |= ackEliciting;
+    core.evidence.packetSent(path, packet.bytes);
     packet.mtuProbe = mtuProbe;
     packet.ecn = ecn;
     path.recovery.onPacketSent(space, packet, applicationLimited, nowNs);

@@ -45,6 +45,7 @@ final class PacketFates implements PacketFate {
 
   @Override
   public void onAcked(SentPacket packet) {
+    core.evidence.packetAcked(path);
     if (packet.mtuProbe) {
       if (path.mtu.onProbeAcked(packet.bytes, nowNs)) {
         path.recovery.onMtuChanged(path.mtu.currentMtu(), nowNs);
@@ -81,6 +82,7 @@ final class PacketFates implements PacketFate {
 
   @Override
   public void onLost(SentPacket packet) {
+    core.evidence.packetLost(path, packet);
     if (packet.mtuProbe) {
       path.mtu.onProbeLost(packet.bytes, nowNs);
     } else if (path.mtu.onPacketLost(packet.bytes, packet.sentNs, nowNs)) {

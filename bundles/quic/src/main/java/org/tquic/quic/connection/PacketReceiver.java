@@ -1,5 +1,6 @@
 package org.tquic.quic.connection;
 
+import org.tquic.quic.Ecn;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.PacketType;
 import org.tquic.quic.QuicException;
@@ -40,6 +41,7 @@ final class PacketReceiver {
 
   /** A datagram came. Its bytes are opened in place. */
   void onDatagram(NetworkPath from, int ecn, byte[] array, int offset, int length, long nowNs) {
+    core.evidence.datagramReceived(from, ecn, length);
     credit(from, length);
     boolean opened = read(from, ecn, array, offset, offset + length, nowNs);
     while (opened && early.releasable(core.keys)) {
@@ -63,6 +65,9 @@ final class PacketReceiver {
       }
       at = header.packetEnd();
     }
+    if (at < end) {
+      core.evidence.dropped(DropReason.INVALID, null, end - at);
+    }
     if (!opened && unreadable && core.remoteIds.isStatelessReset(array, offset, end)) {
       core.ending.onStatelessReset(nowNs);
     }
@@ -72,27 +77,30 @@ final class PacketReceiver {
   private boolean onPacket(NetworkPath from, int ecn, byte[] array, long nowNs) {
     PacketType type = header.type();
     if (type == PacketType.VERSION_NEGOTIATION || type == PacketType.RETRY) {
-      return retry.onPacket(header, array);
+      return retry.onPacket(header, array) || core.evidence.dropped(DropReason.REJECTED, header);
     }
     EncryptionLevel level = levelOf(type);
     if (level == null
         || (level != EncryptionLevel.ONE_RTT && header.version() != core.handshake.version())) {
-      return false;
+      return core.evidence.dropped(DropReason.UNSUPPORTED, header);
     }
     if (!core.keys.canReceive(level)) {
-      early.keep(level, from, ecn, array, header);
-      return false;
+      return early.keep(level, from, ecn, array, header)
+          ? core.evidence.buffered(header)
+          : core.evidence.dropped(DropReason.KEY_UNAVAILABLE, header);
     }
     long pathId =
         level == EncryptionLevel.ONE_RTT
             ? core.localIds.pathIdOf(array, header.dcidOffset(), header.dcidLength())
             : 0;
     if (pathId < 0) {
-      return false;
+      return core.evidence.dropped(DropReason.CONNECTION_ID_UNKNOWN, header);
     }
     Path path = core.paths.get(pathId);
     if (path == null) {
-      return level == EncryptionLevel.ONE_RTT && openNewPath(pathId, from, ecn, array, nowNs);
+      return level == EncryptionLevel.ONE_RTT
+          ? openNewPath(pathId, from, ecn, array, nowNs)
+          : core.evidence.dropped(DropReason.REJECTED, header);
     }
     return open(level, path, from, ecn, array, nowNs);
   }
@@ -117,18 +125,18 @@ final class PacketReceiver {
             .oneRtt()
             .unprotectHeader(array, header.packetOffset(), numberOffset, header.packetEnd());
     if (numberLength < 0) {
-      return false;
+      return core.evidence.dropped(DropReason.INVALID, header);
     }
     long number =
         PacketNumbers.decode(
             PacketNumbers.read(array, numberOffset, numberLength), numberLength, 0);
     int length = openOneRtt(array, numberLength, pathId, number);
     if (length < 0) {
-      return false;
+      return core.evidence.dropped(DropReason.DECRYPTION_FAILURE, header);
     }
     Path path = core.paths.onFirstPacket(pathId, from, nowNs);
     if (path == null) {
-      return false;
+      return core.evidence.dropped(DropReason.REJECTED, header);
     }
     path.amplification.onReceived(header.packetEnd() - header.packetOffset());
     return accept(
@@ -154,7 +162,7 @@ final class PacketReceiver {
     int end = header.packetEnd();
     boolean oneRtt = level == EncryptionLevel.ONE_RTT;
     if (oneRtt && core.role == Role.CLIENT && !from.samePeerAddress(path.network())) {
-      return false;
+      return core.evidence.dropped(DropReason.REJECTED, header);
     }
     int numberLength =
         oneRtt
@@ -163,7 +171,7 @@ final class PacketReceiver {
                 .receiving(level)
                 .unprotectHeader(array, header.packetOffset(), numberOffset, end);
     if (numberLength < 0) {
-      return false;
+      return core.evidence.dropped(DropReason.INVALID, header);
     }
     PacketNumberSpace space = core.handshake.space(level, path);
     long number =
@@ -178,9 +186,10 @@ final class PacketReceiver {
                 .receiving(level)
                 .open(array, header.packetOffset(), numberOffset, numberLength, end, 0, number);
     if (length < 0) {
-      return false;
+      return core.evidence.dropped(DropReason.DECRYPTION_FAILURE, header);
     }
     if (space.received().isDuplicate(number)) {
+      core.evidence.dropped(DropReason.DUPLICATE, header);
       return true;
     }
     return accept(level, path, from, ecn, array, numberLength, number, length, nowNs);
@@ -207,8 +216,11 @@ final class PacketReceiver {
       core.ending.state().onPacket();
     }
     if (!oneRtt && !takesLongHeader(level, array, nowNs)) {
+      core.evidence.dropped(DropReason.REJECTED, header);
       return true;
     }
+    core.evidence.packetReceived(
+        level, path, header, array, number, numberLength, length, ecn == Ecn.CE);
     dispatcher.begin(level, path, from, array, header, nowNs);
     reader.reset(array, header.packetNumberOffset() + numberLength, length);
     int flags = parser.parse(reader, level.packetType(), core.pathIds.isMultipath(), dispatcher);

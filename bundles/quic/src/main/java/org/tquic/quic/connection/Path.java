@@ -27,10 +27,18 @@ final class Path {
   /** Datagrams that are to go on this path and no other. */
   final DatagramQueue datagrams;
 
+  final PathTally tally = new PathTally();
+
   AmplificationLimit amplification;
+
+  /** What the observer knows of it. */
+  RecoveryMetrics told;
 
   /** A probe timeout fired and nothing was acknowledged since. */
   boolean suspect;
+
+  /** The socket of its link takes no datagrams now. */
+  boolean blocked;
 
   /** Probes that are owed whatever the window says, RFC 9002 section 6.2.4. */
   int probesOwed;
@@ -73,6 +81,11 @@ final class Path {
   /** Whether the amplification limit lets anything be sent on it now. */
   boolean mayAnswer() {
     return amplification.allowance() >= MIN_PACKET_BYTES;
+  }
+
+  /** Whether a datagram for it can be sent now. */
+  boolean isOpen() {
+    return !blocked && mayAnswer();
   }
 
   /** Largest datagram that may be sent on it now. */

@@ -19,6 +19,7 @@ import org.tquic.quic.path.PathState;
  * @param deliveryRateBps measured rate, bytes per second, or -1
  * @param lossRate share of packets lost lately, 0 to 1
  * @param controller id of the congestion controller
+ * @param counters what it has carried
  */
 public record PathSnapshot(
     long id,
@@ -33,7 +34,8 @@ public record PathSnapshot(
     long queuedBytes,
     long deliveryRateBps,
     double lossRate,
-    String controller) {
+    String controller,
+    PathCounters counters) {
   static PathSnapshot of(Path path) {
     return new PathSnapshot(
         path.id(),
@@ -48,6 +50,7 @@ public record PathSnapshot(
         path.datagrams.bytes(),
         path.recovery.deliveryRateBps(),
         path.recovery.lossRate(),
-        path.recovery.controller().id());
+        path.recovery.controller().id(),
+        PathTally.of(path));
   }
 }

@@ -375,12 +375,21 @@ final class Paths {
     return (int) Math.max(0, frame - DATAGRAM_HEADER_BYTES);
   }
 
+  void setLinkBlocked(int link, boolean blocked) {
+    for (int i = 0; i < count; i++) {
+      if (live[i].network().link() == link) {
+        live[i].blocked = blocked;
+      }
+    }
+  }
+
   // Plug-ins.
 
   void swapCongestion(CongestionControllerFactory factory, long nowNs) {
     congestion = factory;
     for (int i = 0; i < count; i++) {
       live[i].recovery.swapController(factory, nowNs);
+      core.evidence.recovery(live[i]);
     }
   }
 
@@ -393,9 +402,11 @@ final class Paths {
       next = Math.min(next, path.validator.nextTimeoutNs());
       if (path.state.maySend()) {
         next = Math.min(next, path.recovery.nextTimeoutNs());
+      }
+      if (path.state.maySend() && !path.blocked) {
         next = Math.min(next, path.mtu.nextTimeoutNs(nowNs));
       }
-      if (path.mayAnswer()) {
+      if (path.isOpen()) {
         next = Math.min(next, path.space.received().ackDeadlineNs());
       }
     }
@@ -412,9 +423,11 @@ final class Paths {
         core.fates.begin(path, nowNs);
         int probes = path.recovery.onTimeout(nowNs, core.fates);
         if (probes > 0) {
+          core.evidence.probeTimeout(path);
           path.probesOwed = probes;
           onProbeTimeout(path, nowNs);
         }
+        core.evidence.recovery(path);
       }
     }
     core.lifecycle.onTimeout(nowNs);
@@ -426,6 +439,7 @@ final class Paths {
   }
 
   private void tell(PathChange change, Path path) {
+    core.evidence.path(change, path);
     core.events.onPath(change, path.id(), path.network());
   }
 

@@ -67,6 +67,7 @@ final class RetryHandler {
         return false;
       }
     }
+    core.evidence.versionsRefused(versions);
     core.ending.end(
         CloseReason.Kind.VERSION_MISMATCH,
         "the server speaks other versions: " + describe(versions));

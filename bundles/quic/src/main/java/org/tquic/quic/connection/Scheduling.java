@@ -98,19 +98,27 @@ final class Scheduling implements PathSet {
   private void gather() {
     size = 0;
     for (Rank rank : RANKS) {
+      boolean found = false;
       for (int i = 0; i < core.paths.size() && size < views.length; i++) {
         Path path = core.paths.at(i);
         if (carries(path) && rankOf(path) == rank) {
-          if (views[size] == null) {
-            views[size] = new ScheduledPath(core.events);
+          found = true;
+          if (!path.blocked) {
+            add(path);
           }
-          views[size++].path = path;
         }
       }
-      if (size > 0) {
+      if (found) {
         return;
       }
     }
+  }
+
+  private void add(Path path) {
+    if (views[size] == null) {
+      views[size] = new ScheduledPath(core.events);
+    }
+    views[size++].path = path;
   }
 
   private enum Rank {

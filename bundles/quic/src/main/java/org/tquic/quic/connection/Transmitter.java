@@ -49,7 +49,7 @@ final class Transmitter {
       for (int i = 0; i < core.paths.size(); i++) {
         Path path = core.paths.at(i);
         path.recovery.setAtAmplificationLimit(!path.mayAnswer());
-        if (path.state.maySend() && path.mayAnswer() && pollOwn(path, nowNs, out)) {
+        if (path.state.maySend() && path.isOpen() && pollOwn(path, nowNs, out)) {
           return true;
         }
       }
@@ -206,7 +206,7 @@ final class Transmitter {
 
   private boolean mayGo(Path path, long nowNs) {
     int bytes = path.mtu.currentMtu();
-    if (!path.recovery.windowOpen(bytes)) {
+    if (path.blocked || !path.recovery.windowOpen(bytes)) {
       return false;
     }
     long sendNs = path.recovery.nextSendNs(nowNs, bytes);
@@ -299,7 +299,7 @@ final class Transmitter {
   /** On the path itself, or on another when nothing may be sent on it any more. */
   private boolean acknowledge(Path received, long nowNs, Transmit out) {
     Path path = received.state.maySend() ? received : anyOther(received);
-    ConnectionId destination = path == null ? null : core.destination(path);
+    ConnectionId destination = path == null || path.blocked ? null : core.destination(path);
     if (destination == null
         || !packet.begin(
             EncryptionLevel.ONE_RTT,
@@ -339,6 +339,7 @@ final class Transmitter {
     out.network = to;
     out.ecn = ecn;
     path.amplification.onSent(out.length);
+    core.evidence.datagramSent(path, out);
     return true;
   }
 }

@@ -276,6 +276,16 @@ public final class OneRttKeys {
     return isOdd(sendPhase);
   }
 
+  /** How often the keys of packets sealed were updated. */
+  public long sendPhase() {
+    return sendPhase;
+  }
+
+  /** How often the keys of packets opened were updated; at most one behind {@link #sendPhase}. */
+  public long receivePhase() {
+    return receivePhase;
+  }
+
   /**
    * Whether receive keys of before the last update are held. {@link #discardPrevious} is due 3
    * times the largest PTO of all paths after this became true, RFC 9001 section 6.5.

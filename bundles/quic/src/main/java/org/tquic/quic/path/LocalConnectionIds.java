@@ -117,7 +117,7 @@ public final class LocalConnectionIds {
    */
   public int provideAll() {
     int issued = 0;
-    for (long pathId = 0; pathId <= pathIds.commonMax(); pathId++) {
+    for (long pathId = pathIds.lowestNotAbandoned(); pathId <= pathIds.commonMax(); pathId++) {
       if (!pathIds.isAbandoned(pathId)) {
         issued += provide(pathId);
       }

@@ -39,9 +39,20 @@ public final class PathFrames {
   public boolean poll(PathFrame into) {
     return lifecycle.poll(into)
         || remote.poll(into)
-        || pathIds.poll(into)
+        || pollPathIds(into)
         || local.poll(into)
         || status.poll(into);
+  }
+
+  private boolean pollPathIds(PathFrame into) {
+    if (!pathIds.poll(into)) {
+      return false;
+    }
+    if (into.kind() == PathFrameKind.MAX_PATH_ID) {
+      // The limit that both sides allow may have risen.
+      local.provideAll();
+    }
+    return true;
   }
 
   /**

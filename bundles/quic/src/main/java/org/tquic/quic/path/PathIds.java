@@ -216,6 +216,11 @@ public final class PathIds {
     return abandoned.contains(pathId);
   }
 
+  /** The lowest path ID that is not abandoned. */
+  long lowestNotAbandoned() {
+    return abandoned.firstMissing(0);
+  }
+
   /** Nothing is kept for an abandoned path ID any more: the peer may use another one. */
   public void onReleased(long pathId) {
     if (!abandoned.contains(pathId)) {

@@ -1,7 +1,10 @@
 package org.tquic.quic.recovery;
 
+import org.tquic.spi.Handover;
+import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.PathScheduler;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
 import org.tquic.spi.scheduler.PathSet;
 import org.tquic.spi.scheduler.PathView;
 import org.tquic.spi.scheduler.SendUnit;
@@ -10,6 +13,20 @@ import org.tquic.spi.scheduler.SendUnit;
 public final class BuiltinMinRtt implements PathScheduler {
   /** Id shown for it. */
   public static final String ID = "minrtt-builtin";
+
+  /** Makes it. */
+  public static final PathSchedulerFactory FACTORY =
+      new PathSchedulerFactory() {
+        @Override
+        public String id() {
+          return ID;
+        }
+
+        @Override
+        public PathScheduler create(ConnectionInfo connection, Handover handover, long nowNs) {
+          return new BuiltinMinRtt();
+        }
+      };
 
   @Override
   public long select(SendUnit unit, PathSet paths, long nowNs) {

@@ -108,13 +108,15 @@ final class LossDetector {
       if (packet.packetNumber > space.largestAcked()) {
         break;
       }
-      if (packet.sentNs > nowNs - lossDelayNs
-          && space.largestAcked() < packet.packetNumber + PACKET_THRESHOLD) {
+      boolean overtaken = space.largestAcked() >= packet.packetNumber + PACKET_THRESHOLD;
+      if (packet.sentNs > nowNs - lossDelayNs && !overtaken) {
         space.lossTimeNs = packet.sentNs + lossDelayNs;
         break;
       }
       log.take(log.head());
       log.dropFirst();
+      packet.lossTrigger =
+          overtaken ? LossTrigger.REORDERING_THRESHOLD : LossTrigger.TIME_THRESHOLD;
       settleLost(space, packet, nowNs, fate);
     }
     return lost.lostPackets() > 0;

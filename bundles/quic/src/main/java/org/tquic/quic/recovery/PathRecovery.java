@@ -44,6 +44,8 @@ public final class PathRecovery {
   private long windowLimitedNs = -1;
   private boolean idleTold = true;
   private PacketNumberSpace probeSpace;
+  private long spuriousLosses;
+  private long ecnMarks;
 
   /**
    * Recovery of a path over which nothing was sent.
@@ -84,6 +86,7 @@ public final class PathRecovery {
    */
   public void onPacketSent(
       PacketNumberSpace space, SentPacket packet, boolean applicationLimited, long nowNs) {
+    packet.space = space.kind();
     packet.sentNs = nowNs;
     packet.generation = detector.generation;
     ecn.onSent(space.ecn, packet.ecn);
@@ -192,6 +195,7 @@ public final class PathRecovery {
       timer.idleSinceNs = nowNs;
     }
     if (wasSpurious) {
+      spuriousLosses += spurious.spuriousPackets();
       space.persistentCongestion.onAcked();
       controller.onSpuriousLoss(spurious, nowNs);
     }
@@ -214,6 +218,9 @@ public final class PathRecovery {
 
   private void updateEcn(PacketNumberSpace space, AckFrame ack, long nowNs) {
     boolean congested = ecn.onAck(space.ecn, ack, acked.ect0, acked.ect1, marked);
+    if (congested) {
+      ecnMarks += marked.ceDelta();
+    }
     if (congested && acked.largestIsCurrent) {
       boolean newEpoch = epoch.onCongestion(acked.largestOfAllSentNs, nowNs);
       marked.complete(nowNs, acked.largestOfAllSentNs, detector.bytesInFlight, newEpoch);
@@ -445,6 +452,16 @@ public final class PathRecovery {
   /** Probe timeouts since the last acknowledgement. */
   public int ptoCount() {
     return timer.ptoCount;
+  }
+
+  /** Packets that were acknowledged after they had been held lost. */
+  public long spuriousLosses() {
+    return spuriousLosses;
+  }
+
+  /** Packets that the peer says arrived with CE. */
+  public long ecnMarks() {
+    return ecnMarks;
   }
 
   /** Time since the last acknowledgement, or -1 before the first. */

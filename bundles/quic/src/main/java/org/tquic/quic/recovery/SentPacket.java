@@ -37,6 +37,8 @@ public final class SentPacket {
   /** ECN codepoint it was sent with, one of {@link Ecn}. */
   public int ecn;
 
+  SpaceKind space;
+  LossTrigger lossTrigger;
   int generation;
   boolean applicationLimited;
   long inFlightBytes;
@@ -49,6 +51,16 @@ public final class SentPacket {
   private int[] kinds = new int[FRAMES];
   private long[] fields = new long[FRAMES * FIELDS];
   private int frames;
+
+  /** The space of its number; known once it is sent. */
+  public SpaceKind space() {
+    return space;
+  }
+
+  /** By which rule it counts as lost; null for none, when its path or its keys are given up. */
+  public LossTrigger lossTrigger() {
+    return lossTrigger;
+  }
 
   /** Notes a frame. */
   public void addFrame(int kind, long a, long b, long c) {
@@ -97,6 +109,8 @@ public final class SentPacket {
     mtuProbe = false;
     givenUp = false;
     ecn = Ecn.NOT_ECT;
+    space = null;
+    lossTrigger = null;
     generation = 0;
     applicationLimited = false;
     inFlightBytes = 0;

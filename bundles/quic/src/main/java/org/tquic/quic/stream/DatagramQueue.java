@@ -20,6 +20,7 @@ public final class DatagramQueue {
   private long nextNumber;
   private long droppedFull;
   private long droppedLate;
+  private long droppedTooLarge;
 
   /** An empty queue. */
   public DatagramQueue(DatagramLimits limits) {
@@ -133,9 +134,10 @@ public final class DatagramQueue {
     return length;
   }
 
-  /** Drops the first datagram, if there is one: it cannot be sent. */
+  /** Drops the first datagram, if there is one: no packet can carry it. */
   public void dropFirst() {
     if (size > 0) {
+      droppedTooLarge++;
       removeFirst();
     }
   }
@@ -158,6 +160,11 @@ public final class DatagramQueue {
   /** Datagrams ever dropped for age or deadline. */
   public long droppedLate() {
     return droppedLate;
+  }
+
+  /** Datagrams ever dropped because they fit into no packet any more. */
+  public long droppedTooLarge() {
+    return droppedTooLarge;
   }
 
   private boolean isLate(Datagram datagram, long nowNs) {

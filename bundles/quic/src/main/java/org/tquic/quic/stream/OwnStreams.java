@@ -11,6 +11,11 @@ final class OwnStreams {
     return limit;
   }
 
+  /** How many more can be opened now. */
+  long openable() {
+    return limit - opened;
+  }
+
   /** Whether the one of that index was opened. */
   boolean isOpened(long index) {
     return index < opened;

@@ -121,6 +121,11 @@ public final class StreamSet {
     return table.open(bidirectional);
   }
 
+  /** Streams of a kind that the peer lets be opened now. */
+  public long openable(boolean bidirectional) {
+    return table.own(bidirectional).openable();
+  }
+
   /**
    * Appends to a stream.
    *

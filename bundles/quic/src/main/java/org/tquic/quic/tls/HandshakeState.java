@@ -39,6 +39,9 @@ final class HandshakeState implements QuicTlsCrypto.TrafficSecrets {
       handshakeSecretsKnown = true;
       receiveLevel = EncryptionLevel.HANDSHAKE;
     }
+    if (config.keyLog() != null) {
+      config.keyLog().onSecrets(level, clientRandom, clientSecret, serverSecret);
+    }
     sink.onSecrets(level, suite, clientSecret, serverSecret);
   }
 

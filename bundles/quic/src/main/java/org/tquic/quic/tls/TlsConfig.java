@@ -22,6 +22,7 @@ import org.tquic.quic.crypto.CipherSuite;
  *     server asks again when it prefers another that the client has, too.
  * @param requirePeerCertificate whether a server wants the client's certificate; a client always
  *     wants the server's
+ * @param keyLog takes the secrets of all handshakes, for developers; null for none
  */
 public record TlsConfig(
     X509Certificate[] certificateChain,
@@ -31,7 +32,8 @@ public record TlsConfig(
     String serverName,
     List<CipherSuite> cipherSuites,
     List<NamedGroup> groups,
-    boolean requirePeerCertificate) {
+    boolean requirePeerCertificate,
+    KeyLog keyLog) {
   /** All cipher suites, the fastest on common hardware first. */
   public static final List<CipherSuite> ALL_CIPHER_SUITES = List.of(CipherSuite.values());
 
@@ -62,6 +64,42 @@ public record TlsConfig(
         throw new IllegalArgumentException("not an application protocol: " + protocol);
       }
     }
+  }
+
+  /** Without a key log. */
+  public TlsConfig(
+      X509Certificate[] certificateChain,
+      PrivateKey privateKey,
+      PeerVerifier verifier,
+      List<String> applicationProtocols,
+      String serverName,
+      List<CipherSuite> cipherSuites,
+      List<NamedGroup> groups,
+      boolean requirePeerCertificate) {
+    this(
+        certificateChain,
+        privateKey,
+        verifier,
+        applicationProtocols,
+        serverName,
+        cipherSuites,
+        groups,
+        requirePeerCertificate,
+        null);
+  }
+
+  /** The same with a key log. */
+  public TlsConfig withKeyLog(KeyLog log) {
+    return new TlsConfig(
+        certificateChain,
+        privateKey,
+        verifier,
+        applicationProtocols,
+        serverName,
+        cipherSuites,
+        groups,
+        requirePeerCertificate,
+        log);
   }
 
   private static <T> List<T> notEmpty(List<T> given, String name) {

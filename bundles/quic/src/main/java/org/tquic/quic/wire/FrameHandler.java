@@ -1,13 +1,15 @@
 package org.tquic.quic.wire;
 
 /**
- * What {@link FrameParser} calls for each frame of a packet, in their order; PADDING is passed
- * over. Arrays, and the {@link AckFrame}, are only lent for the call. Numbers are as the peer gave
- * them, with only those checks done that a frame alone allows. A method that finds the peer at
- * fault throws {@link org.tquic.quic.QuicException}; one without a frame type gets that of the
- * frame.
+ * What {@link FrameParser} calls for each frame of a packet, in their order. Arrays, and the {@link
+ * AckFrame}, are only lent for the call. Numbers are as the peer gave them, with only those checks
+ * done that a frame alone allows. A method that finds the peer at fault throws {@link
+ * org.tquic.quic.QuicException}; one without a frame type gets that of the frame.
  */
 public interface FrameHandler {
+  /** So many PADDING frames in a row, RFC 9000 section 19.1; of use to observers only. */
+  default void onPadding(int count) {}
+
   /** RFC 9000 section 19.2. */
   void onPing();
 

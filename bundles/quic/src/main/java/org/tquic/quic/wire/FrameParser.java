@@ -91,7 +91,7 @@ public final class FrameParser {
 
   private void dispatch(int type, WireReader in, FrameHandler to) {
     switch (type) {
-      case FrameType.PADDING -> padding(in);
+      case FrameType.PADDING -> padding(in, to);
       case FrameType.PING -> to.onPing();
       case FrameType.ACK, FrameType.ACK_ECN, FrameType.PATH_ACK, FrameType.PATH_ACK_ECN -> {
         AckFrameCodec.read(in, type, ack);
@@ -150,7 +150,7 @@ public final class FrameParser {
     return path;
   }
 
-  private static void padding(WireReader in) {
+  private static void padding(WireReader in, FrameHandler to) {
     byte[] a = in.array();
     int from = in.position();
     int end = from + in.remaining();
@@ -159,6 +159,8 @@ public final class FrameParser {
       at++;
     }
     in.skip(at - from);
+    // The type of the first one was read.
+    to.onPadding(at - from + 1);
   }
 
   private static void crypto(WireReader in, FrameHandler to) {

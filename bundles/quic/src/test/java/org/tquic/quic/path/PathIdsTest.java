@@ -77,10 +77,23 @@ class PathIdsTest {
   /** Multipath draft section 4: what counts is what the peer was told. */
   @Test
   void aRaisedLimitHoldsOnceItIsSent() {
+    own.local.provideAll();
+    own.poll();
     own.pathIds.raiseLocalMax(4);
     assertOffence(TransportError.PROTOCOL_VIOLATION, () -> own.pathIds.admits(4, 0));
     assertThat(own.poll()).containsExactly("5:0:4");
     assertThat(own.pathIds.admits(4, 0)).isTrue();
+  }
+
+  /** Multipath draft section 3.2.1, whichever side raises its limit last. */
+  @Test
+  void connectionIdsFollowTheLimitThatBothSidesAllow() {
+    own.local.provideAll();
+    own.poll();
+    own.pathIds.onMaxPathId(3);
+    assertThat(own.local.provideAll()).isZero();
+    own.pathIds.raiseLocalMax(3);
+    assertThat(own.poll()).startsWith("5:0:3").anyMatch(frame -> frame.startsWith("1:3:"));
   }
 
   /** Multipath draft section 4.6: repeated when lost and not outdated. */
@@ -161,6 +174,8 @@ class PathIdsTest {
   /** A path that is gone makes room for one more; only once it is gone. */
   @Test
   void aReleasedPathRaisesTheLimit() {
+    own.local.provideAll();
+    own.poll();
     own.pathIds.onAbandoned(1);
     assertThat(own.pathIds.admits(1, 0)).isFalse();
     assertThat(own.poll()).isEmpty();

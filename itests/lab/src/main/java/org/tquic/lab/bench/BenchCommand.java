@@ -62,7 +62,7 @@ public final class BenchCommand {
         Map.of(
             "throughput", () -> new ThroughputBench(options, report, BenchCommand::say).run(),
             "stall", () -> new StallBench(options, report, BenchCommand::say).run(),
-            "latency", () -> new LatencyBench(report, BenchCommand::say).run(),
+            "latency", () -> new LatencyBench(options, report, BenchCommand::say).run(),
             "restart", () -> new RestartBench(options, report, BenchCommand::say).run(),
             "footprint", () -> new FootprintBench(options, report, BenchCommand::say).run());
     for (String part : options.parts()) {

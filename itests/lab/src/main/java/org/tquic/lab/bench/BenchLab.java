@@ -13,9 +13,9 @@ final class BenchLab implements AutoCloseable {
   Role server;
   Role router;
 
-  BenchLab(List<WanSpec> wans) {
+  BenchLab(List<WanSpec> wans, BenchOptions options) {
     lab = Lab.open(wans);
-    roles = new Roles(lab, Roles.image());
+    roles = new Roles(lab, Roles.image(), options.roleOptions().toArray(String[]::new));
   }
 
   /** Starts server and router and waits until all links carry traffic. */

@@ -13,6 +13,7 @@ import org.tquic.lab.StandardCase;
  * @param runs of each measurement; the median counts
  * @param seconds of each throughput run
  * @param parts of {@link #PARTS}
+ * @param roleOptions that both roles are started with
  */
 record BenchOptions(
     List<StandardCase> cases,
@@ -20,7 +21,8 @@ record BenchOptions(
     List<Integer> flows,
     int runs,
     int seconds,
-    List<String> parts) {
+    List<String> parts,
+    List<String> roleOptions) {
   static final List<String> PARTS =
       List.of("throughput", "stall", "latency", "restart", "footprint");
 
@@ -28,6 +30,7 @@ record BenchOptions(
       """
       usage: bench [--case A,B,C] [--congestion cubic,bbr] [--flows 1,4,16] [--runs 3]
                    [--seconds 8] [--only throughput,stall,latency,restart,footprint] [--quick]
+                   [--engine ID]
 
       Measures the packaged distribution in the lab; prints a table in Markdown, and one JSON
       document to the file that --json FILE names. --quick = --case A --congestion cubic --flows 4
@@ -39,6 +42,7 @@ record BenchOptions(
     List<String> congestions = List.of("cubic", "bbr");
     List<Integer> flows = List.of(1, 4, 16);
     List<String> parts = PARTS;
+    List<String> roleOptions = List.of();
     int runs = 3;
     int seconds = 8;
     for (int i = 0; i < words.size(); i++) {
@@ -61,13 +65,14 @@ record BenchOptions(
         case "--runs" -> runs = Integer.parseInt(value);
         case "--seconds" -> seconds = Integer.parseInt(value);
         case "--only" -> parts = known(list(value));
+        case "--engine" -> roleOptions = List.of("--engine", value);
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     if (runs < 1 || seconds < 3) {
       throw new IllegalArgumentException("at least 1 run of 3 seconds");
     }
-    return new BenchOptions(cases, congestions, flows, runs, seconds, parts);
+    return new BenchOptions(cases, congestions, flows, runs, seconds, parts, roleOptions);
   }
 
   private static List<String> list(String value) {

@@ -35,7 +35,8 @@ final class FootprintBench {
 
   void run() {
     // The ceiling of both together is 108 Mbit/s.
-    try (BenchLab bench = new BenchLab(List.of(WanSpec.of(65, 10), WanSpec.of(50, 20))).bond()) {
+    try (BenchLab bench =
+        new BenchLab(List.of(WanSpec.of(65, 10), WanSpec.of(50, 20)), options).bond()) {
       TrafficPair traffic = new TrafficPair(bench.lab);
       for (Direction direction : Direction.values()) {
         memory(bench, traffic, direction);

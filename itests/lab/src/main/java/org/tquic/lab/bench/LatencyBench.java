@@ -15,16 +15,18 @@ final class LatencyBench {
   private static final Duration INTERVAL = Duration.ofMillis(20);
   private static final int FLOWS = 4;
 
+  private final BenchOptions options;
   private final BenchReport report;
   private final Consumer<String> progress;
 
-  LatencyBench(BenchReport report, Consumer<String> progress) {
+  LatencyBench(BenchOptions options, BenchReport report, Consumer<String> progress) {
+    this.options = options;
     this.report = report;
     this.progress = progress;
   }
 
   void run() {
-    try (BenchLab bench = new BenchLab(StandardCase.A.wans()).bond()) {
+    try (BenchLab bench = new BenchLab(StandardCase.A.wans(), options).bond()) {
       bench.lab.innerTcp("cubic");
       TrafficPair traffic = new TrafficPair(bench.lab);
       add("idle", traffic.ping(PROBES, INTERVAL));

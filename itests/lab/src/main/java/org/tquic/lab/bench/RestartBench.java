@@ -25,7 +25,7 @@ final class RestartBench {
   }
 
   void run() {
-    try (BenchLab bench = new BenchLab(StandardCase.A.wans()).bond()) {
+    try (BenchLab bench = new BenchLab(StandardCase.A.wans(), options).bond()) {
       bench.lab.allowDirect(false);
       TrafficPair traffic = new TrafficPair(bench.lab);
       Series recovery = Series.of(options.runs(), () -> once(bench, traffic));

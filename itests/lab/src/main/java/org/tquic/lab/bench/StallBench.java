@@ -36,7 +36,7 @@ final class StallBench {
   }
 
   void run() {
-    try (BenchLab bench = new BenchLab(StandardCase.A.wans()).bond()) {
+    try (BenchLab bench = new BenchLab(StandardCase.A.wans(), options).bond()) {
       bench.lab.innerTcp("cubic");
       TrafficPair traffic = new TrafficPair(bench.lab);
       for (boolean carrier : new boolean[] {false, true}) {

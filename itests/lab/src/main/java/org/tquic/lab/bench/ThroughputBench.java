@@ -44,7 +44,7 @@ final class ThroughputBench {
         }
       }
     }
-    try (BenchLab bench = new BenchLab(which.wans())) {
+    try (BenchLab bench = new BenchLab(which.wans(), options)) {
       Iperf3 iperf3 = new Iperf3(bench.lab, Lab.WEB);
       Map<Cell, List<Series>> singles = new LinkedHashMap<>();
       for (Wan wan : bench.lab.wans()) {

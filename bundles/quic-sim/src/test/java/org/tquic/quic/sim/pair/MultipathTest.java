@@ -11,28 +11,9 @@ class MultipathTest {
   private static final String CABLE = "rate=50mbit delay=16ms queue=200kb";
   private static final String PHONE = "rate=30mbit delay=30ms queue=200kb";
 
-  private static QuicPair twoPaths(long seed, String wan1, String wan2) {
-    QuicPair pair = new QuicPair(seed, wan1, wan2).established();
-    long id = pair.client.connection.openPath(QuicPair.second(), pair.nowNs());
-    for (int i = 0; id < 0 && i < 50; i++) {
-      // The server's connection IDs for the path, or the client's acknowledged ones, may be late.
-      pair.runFor(0.1);
-      id = pair.client.connection.openPath(QuicPair.second(), pair.nowNs());
-    }
-    assertThat(id).isEqualTo(1);
-    assertThat(
-            pair.run(
-                () ->
-                    pair.client.events.log.contains("VALIDATED 1")
-                        && pair.server.events.log.contains("VALIDATED 1"),
-                5))
-        .isTrue();
-    return pair;
-  }
-
   @Test
   void secondPathIsValidatedByBothSides() {
-    QuicPair pair = twoPaths(11, CABLE, PHONE);
+    QuicPair pair = QuicPair.withTwoPaths(11, CABLE, PHONE);
     assertThat(pair.client.connection.path(1).phase()).isEqualTo(PathState.Phase.ACTIVE);
     assertThat(pair.server.connection.path(1).phase()).isEqualTo(PathState.Phase.ACTIVE);
     assertThat(pair.client.events.log).contains("OPENED 1").doesNotContain("VALIDATION_FAILED 1");
@@ -40,7 +21,7 @@ class MultipathTest {
 
   @Test
   void bothPathsCarryOneStream() {
-    QuicPair pair = twoPaths(12, CABLE, PHONE);
+    QuicPair pair = QuicPair.withTwoPaths(12, CABLE, PHONE);
     Transfer up = Transfer.up(pair, 30_000_000);
     // The windows find their size first.
     pair.runFor(1.5);
@@ -56,7 +37,7 @@ class MultipathTest {
 
   @Test
   void silentPathIsLeftAtOnceAndTakenBack() {
-    QuicPair pair = twoPaths(13, CABLE, PHONE);
+    QuicPair pair = QuicPair.withTwoPaths(13, CABLE, PHONE);
     Transfer down = Transfer.down(pair, 20_000_000);
     pair.runFor(1);
     var wan1 = pair.simulation.network().link("wan1");
@@ -107,7 +88,7 @@ class MultipathTest {
 
   @Test
   void abandonedPathIsForgottenAndItsSuccessorUsed() {
-    QuicPair pair = twoPaths(14, CABLE, PHONE);
+    QuicPair pair = QuicPair.withTwoPaths(14, CABLE, PHONE);
     Transfer up = Transfer.up(pair, 10_000_000);
     pair.runFor(0.3);
     assertThat(pair.client.connection.closePath(1, pair.nowNs())).isTrue();
@@ -126,8 +107,21 @@ class MultipathTest {
   }
 
   @Test
+  void pathsComeAndGoForAsLongAsTheConnectionLives() {
+    QuicPair pair = QuicPair.withTwoPaths(20, CABLE, PHONE);
+    for (long id = 1; id <= 40; id++) {
+      pair.client.connection.closePath(id, pair.nowNs());
+      long next = id + 1;
+      assertThat(pair.run(() -> pair.openSecondPath() == next, 10)).as("path " + next).isTrue();
+      assertThat(pair.run(() -> pair.server.events.log.contains("VALIDATED " + next), 5)).isTrue();
+    }
+    assertThat(pair.client.connection.isEstablished()).isTrue();
+    assertThat(pair.server.connection.isEstablished()).isTrue();
+  }
+
+  @Test
   void firstPathCanBeAbandoned() {
-    QuicPair pair = twoPaths(15, CABLE, PHONE);
+    QuicPair pair = QuicPair.withTwoPaths(15, CABLE, PHONE);
     Transfer down = Transfer.down(pair, 5_000_000);
     pair.runFor(0.3);
     assertThat(pair.client.connection.closePath(0, pair.nowNs())).isTrue();
@@ -139,7 +133,7 @@ class MultipathTest {
 
   @Test
   void lastPathAbandonedEndsTheConnection() {
-    QuicPair pair = twoPaths(16, CABLE, PHONE);
+    QuicPair pair = QuicPair.withTwoPaths(16, CABLE, PHONE);
     pair.client.connection.closePath(0, pair.nowNs());
     pair.runFor(1);
     pair.client.connection.closePath(1, pair.nowNs());
@@ -148,7 +142,7 @@ class MultipathTest {
 
   @Test
   void backupPathIsLeftAloneWhileTheOtherWorks() {
-    QuicPair pair = twoPaths(17, CABLE, PHONE);
+    QuicPair pair = QuicPair.withTwoPaths(17, CABLE, PHONE);
     pair.client.connection.preferPath(1, false);
     assertThat(pair.run(() -> pair.server.events.log.contains("PEER_BACKUP 1"), 1)).isTrue();
     Transfer down = Transfer.down(pair, 5_000_000);
@@ -160,7 +154,7 @@ class MultipathTest {
 
   @Test
   void natRebindingMovesOnlyItsPath() {
-    QuicPair pair = twoPaths(18, CABLE, PHONE);
+    QuicPair pair = QuicPair.withTwoPaths(18, CABLE, PHONE);
     NetworkPath moved =
         new NetworkPath(new java.net.InetSocketAddress("10.72.0.2", 6000), QuicPair.SERVER, 0);
     pair.simulation.network().hosts().stream()

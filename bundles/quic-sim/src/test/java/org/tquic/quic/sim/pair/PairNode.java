@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
 import org.tquic.quic.connection.Connection;
+import org.tquic.quic.connection.ConnectionObserver;
 import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.connection.Transmit;
 import org.tquic.quic.crypto.StatelessResetTokens;
@@ -30,6 +31,9 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
   Connection connection;
   long datagramsSent;
 
+  /** Sees the connection from its beginning, if set before. */
+  ConnectionObserver observer;
+
   PairNode(VirtualClock clock, long seed) {
     this.clock = clock;
     random = new SeededRandom(seed);
@@ -38,6 +42,7 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
   void connect(ConnectionSettings settings, NetworkPath network) {
     connection = Connection.open(settings, this, this, network, new byte[0], events, clock.nowNs());
     events.connection = connection;
+    connection.observe(observer, clock.nowNs());
   }
 
   void listen(ConnectionSettings settings) {
@@ -72,6 +77,7 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
               events,
               nowNs);
       events.connection = connection;
+      connection.observe(observer, nowNs);
     }
     if (connection != null) {
       connection.onDatagram(nowNs, network, ecn, data, 0, data.length);

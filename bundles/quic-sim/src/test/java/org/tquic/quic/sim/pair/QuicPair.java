@@ -83,6 +83,27 @@ final class QuicPair {
     return this;
   }
 
+  /** Established over two paths, both validated on both sides. */
+  static QuicPair withTwoPaths(long seed, String wan1, String wan2) {
+    QuicPair pair = new QuicPair(seed, wan1, wan2).established();
+    // The server's connection IDs for the path, or the client's acknowledged ones, may be late.
+    boolean opened = pair.run(() -> pair.openSecondPath() == 1, 5);
+    if (!opened
+        || !pair.run(
+            () ->
+                pair.client.events.log.contains("VALIDATED 1")
+                    && pair.server.events.log.contains("VALIDATED 1"),
+            5)) {
+      throw new AssertionError("no second path: " + pair.client.events.log);
+    }
+    return pair;
+  }
+
+  /** Its ID, or -1 while none can be opened. */
+  long openSecondPath() {
+    return client.connection.openPath(second(), nowNs());
+  }
+
   boolean run(BooleanSupplier until, double seconds) {
     return simulation.runUntil(until, (long) (seconds * SECOND));
   }

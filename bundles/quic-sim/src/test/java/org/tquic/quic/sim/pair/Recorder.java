@@ -15,6 +15,7 @@ import org.tquic.quic.path.NetworkPath;
 final class Recorder implements ConnectionEvents {
   final List<String> log = new ArrayList<>();
   final List<byte[]> datagrams = new ArrayList<>();
+  final List<Long> datagramPaths = new ArrayList<>();
   final Map<Long, ByteArrayOutputStream> streams = new LinkedHashMap<>();
   final Map<Long, Boolean> ended = new LinkedHashMap<>();
   Connection connection;
@@ -44,6 +45,7 @@ final class Recorder implements ConnectionEvents {
     byte[] copy = new byte[length];
     System.arraycopy(array, offset, copy, 0, length);
     datagrams.add(copy);
+    datagramPaths.add(pathId);
   }
 
   @Override

@@ -1,0 +1,541 @@
+package org.tquic.quic.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.AbstractChannel;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelMetadata;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.quic.QuicConnectionAddress;
+import io.netty.handler.codec.quic.QuicConnectionPathStats;
+import io.netty.handler.codec.quic.QuicConnectionStats;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.handler.codec.quic.QuicStreamType;
+import io.netty.handler.codec.quic.QuicTransportParameters;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import org.tquic.api.engine.LinkBinding;
+import org.tquic.api.engine.MultipathChannel;
+import org.tquic.api.engine.PathInfo;
+import org.tquic.quic.TransportError;
+import org.tquic.quic.connection.CloseReason;
+import org.tquic.quic.connection.Connection;
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.recovery.BuiltinMinRtt;
+import org.tquic.quic.recovery.NewReno;
+import org.tquic.spi.congestion.CongestionControllerFactory;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/**
+ * A connection as a channel. Buffers written to it leave as DATAGRAM frames, and those that arrive
+ * are read from it; streams are channels of their own.
+ */
+final class MultipathQuicChannel extends AbstractChannel implements MultipathChannel {
+  private static final ChannelMetadata METADATA = new ChannelMetadata(false);
+
+  private final EndpointDriver driver;
+  private final ConnectionObserver observer;
+  private final ConnectionEventQueue events;
+  private final ConnectionConfig config;
+  private final StreamRegistry streams;
+  private final ConnectionPaths paths;
+  private final DatagramWriter datagrams;
+  private Connection connection;
+  private long arrivalPath = NO_PATH;
+  private long wokenForRound = -1;
+  private boolean readPending;
+  private boolean datagramsRead;
+  private CloseReason closeRequest;
+  private volatile boolean active;
+  private volatile boolean closed;
+  private volatile boolean timedOut;
+  private volatile Handshake handshake;
+
+  /** What the handshake found out, for all threads. */
+  private record Handshake(
+      SSLEngine engine,
+      QuicTransportParameters parameters,
+      QuicConnectionAddress local,
+      QuicConnectionAddress remote) {}
+
+  /**
+   * A channel without a connection, which {@link #attach} brings.
+   *
+   * @param parent the listener's channel; null for a client
+   * @param streamHandler put into the pipeline of each stream that the peer opens, or null
+   */
+  MultipathQuicChannel(
+      Channel parent,
+      EndpointDriver driver,
+      ConnectionObserver observer,
+      ChannelHandler streamHandler) {
+    super(parent);
+    this.driver = driver;
+    this.observer = observer;
+    config = new ConnectionConfig(this);
+    events = new ConnectionEventQueue(driver, this);
+    streams = new StreamRegistry(this, streamHandler);
+    paths = new ConnectionPaths(this, driver);
+    datagrams = new DatagramWriter(driver.scratch());
+  }
+
+  void attach(Connection newConnection) {
+    connection = newConnection;
+  }
+
+  ConnectionEventQueue events() {
+    return events;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  StreamRegistry streams() {
+    return streams;
+  }
+
+  ConnectionPaths connectionPaths() {
+    return paths;
+  }
+
+  // What the connection tells.
+
+  void onEstablished() {
+    handshake =
+        new Handshake(
+            new PeerEngine(connection),
+            new PeerParameters(connection.peerParameters()),
+            new QuicConnectionAddress(connection.localId().toBytes()),
+            new QuicConnectionAddress(connection.peerId().toBytes()));
+    observer.onEstablished(this);
+  }
+
+  /** Tells the pipeline that the connection can be used. */
+  void activate() {
+    active = true;
+    if (isRegistered()) {
+      pipeline().fireChannelActive();
+    } else {
+      driver.loop().register(this);
+    }
+  }
+
+  void onConfirmed() {
+    observer.onConfirmed(this);
+  }
+
+  void onStreamOpened(MultipathStreamChannel stream) {
+    if (isActive()) {
+      datagramsRead = true;
+      events.noteRead();
+      pipeline().fireChannelRead(stream);
+    }
+  }
+
+  /** The connection has ended, whoever wanted it. */
+  void onClosed(CloseReason reason) {
+    timedOut = reason.kind() == CloseReason.Kind.IDLE_TIMEOUT;
+    observer.onClosed(this, reason);
+    if (closed) {
+      return;
+    }
+    if (isActive()) {
+      pipeline().fireUserEventTriggered(Closing.event(reason));
+    }
+    unsafe().close(voidPromise());
+  }
+
+  void onTerminated() {
+    observer.onTerminated(this);
+  }
+
+  // Reading.
+
+  /** Hands on received datagrams, if somebody reads. */
+  void readDatagrams() {
+    DatagramInbox inbox = events.inbox();
+    while (!inbox.isEmpty() && isActive() && (readPending || config.isAutoRead())) {
+      datagramsRead = true;
+      events.noteRead();
+      arrivalPath = inbox.pathId();
+      pipeline().fireChannelRead(inbox.poll());
+    }
+    arrivalPath = NO_PATH;
+  }
+
+  void completeRead() {
+    streams.read();
+    if (datagramsRead) {
+      datagramsRead = false;
+      readPending = false;
+      pipeline().fireChannelReadComplete();
+    }
+  }
+
+  @Override
+  protected void doBeginRead() {
+    readPending = true;
+    if (!events.inbox().isEmpty()) {
+      eventLoop().execute(this::readWaiting);
+    }
+  }
+
+  private void readWaiting() {
+    readDatagrams();
+    driver.requestTurn();
+  }
+
+  @Override
+  public long arrivalPath() {
+    return arrivalPath;
+  }
+
+  // Writing.
+
+  @Override
+  protected Object filterOutboundMessage(Object message) {
+    if (message instanceof ByteBuf) {
+      return message;
+    }
+    throw new UnsupportedOperationException(
+        "a connection takes buffers, one for each DATAGRAM frame, not " + message.getClass());
+  }
+
+  @Override
+  protected void doWrite(ChannelOutboundBuffer in) {
+    datagrams.write(connection, in);
+  }
+
+  /** There is room again for datagrams without a path. */
+  void resumeWriting() {
+    if (!closed) {
+      ((ConnectionUnsafe) unsafe()).flush0();
+    }
+  }
+
+  void requestTurn() {
+    driver.requestTurn();
+  }
+
+  /** Memory for copies, of use within one call. */
+  byte[] scratch() {
+    return driver.scratch();
+  }
+
+  /** Has the connection sent what it was given, soon. */
+  void wake() {
+    if (wokenForRound != driver.rounds()) {
+      wokenForRound = driver.rounds();
+      driver.wake(connection);
+    }
+  }
+
+  @Override
+  public boolean sendDatagram(long pathId, ByteBuf datagram) {
+    try {
+      return isActive() && datagrams.write(connection, pathId, datagram);
+    } finally {
+      datagram.release();
+    }
+  }
+
+  @Override
+  public int maxDatagramBytes(long pathId) {
+    return isActive() ? connection.maxDatagramBytes(pathId) : 0;
+  }
+
+  // Streams.
+
+  @Override
+  public long peerAllowedStreams(QuicStreamType type) {
+    return isActive() ? connection.openableStreams(type == QuicStreamType.BIDIRECTIONAL) : 0;
+  }
+
+  @Override
+  public Future<QuicStreamChannel> createStream(
+      QuicStreamType type, ChannelHandler handler, Promise<QuicStreamChannel> promise) {
+    if (eventLoop().inEventLoop()) {
+      streams.create(type, handler, promise);
+    } else {
+      eventLoop().execute(() -> streams.create(type, handler, promise));
+    }
+    return promise;
+  }
+
+  // Paths and plug-ins.
+
+  @Override
+  public boolean isMultipath() {
+    return isActive() && connection.isMultipath();
+  }
+
+  @Override
+  public Future<Long> openPath(LinkBinding link, InetSocketAddress remote) {
+    return paths.open(link, remote);
+  }
+
+  @Override
+  public boolean closePath(long pathId) {
+    return isActive() && paths.close(pathId);
+  }
+
+  @Override
+  public void preferPath(long pathId, boolean available) {
+    if (isActive()) {
+      connection.preferPath(pathId, available);
+      wake();
+    }
+  }
+
+  @Override
+  public List<PathInfo> paths() {
+    return paths.all();
+  }
+
+  @Override
+  public PathInfo path(long pathId) {
+    return paths.get(pathId);
+  }
+
+  @Override
+  public void selectCongestion(CongestionControllerFactory factory) {
+    if (!closed) {
+      connection.swapCongestion(factory == null ? NewReno.FACTORY : factory, System.nanoTime());
+      wake();
+    }
+  }
+
+  @Override
+  public void selectScheduler(PathSchedulerFactory factory) {
+    if (!closed) {
+      connection.swapScheduler(
+          factory == null ? BuiltinMinRtt.FACTORY : factory, System.nanoTime());
+      wake();
+    }
+  }
+
+  // What is known of the connection.
+
+  @Override
+  public SSLEngine sslEngine() {
+    Handshake known = handshake;
+    return known == null ? null : known.engine();
+  }
+
+  @Override
+  public QuicTransportParameters peerTransportParameters() {
+    Handshake known = handshake;
+    return known == null ? null : known.parameters();
+  }
+
+  @Override
+  public boolean isTimedOut() {
+    return timedOut;
+  }
+
+  @Override
+  public QuicConnectionAddress localAddress() {
+    return localAddress0();
+  }
+
+  @Override
+  public QuicConnectionAddress remoteAddress() {
+    return remoteAddress0();
+  }
+
+  @Override
+  protected QuicConnectionAddress localAddress0() {
+    Handshake known = handshake;
+    return known == null ? null : known.local();
+  }
+
+  @Override
+  protected QuicConnectionAddress remoteAddress0() {
+    Handshake known = handshake;
+    return known == null ? null : known.remote();
+  }
+
+  @Override
+  public SocketAddress localSocketAddress() {
+    NetworkPath main = paths.main();
+    return main == null ? null : main.local();
+  }
+
+  @Override
+  public SocketAddress remoteSocketAddress() {
+    NetworkPath main = paths.main();
+    return main == null ? null : main.remote();
+  }
+
+  @Override
+  public Future<QuicConnectionStats> collectStats(Promise<QuicConnectionStats> promise) {
+    return onLoop(
+        promise,
+        () ->
+            promise.setSuccess(
+                ConnectionStats.of(connection.counters(), connection.paths().size())));
+  }
+
+  @Override
+  public Future<QuicConnectionPathStats> collectPathStats(
+      int index, Promise<QuicConnectionPathStats> promise) {
+    return onLoop(promise, () -> PathStats.collect(connection.paths(), index, promise));
+  }
+
+  private <T> Future<T> onLoop(Promise<T> promise, Runnable action) {
+    if (eventLoop().inEventLoop()) {
+      action.run();
+    } else {
+      eventLoop().execute(action);
+    }
+    return promise;
+  }
+
+  // The channel.
+
+  @Override
+  public ConnectionConfig config() {
+    return config;
+  }
+
+  @Override
+  public ChannelMetadata metadata() {
+    return METADATA;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  @Override
+  public boolean isActive() {
+    return active && !closed;
+  }
+
+  @Override
+  public MultipathQuicChannel read() {
+    pipeline().read();
+    return this;
+  }
+
+  @Override
+  public MultipathQuicChannel flush() {
+    pipeline().flush();
+    return this;
+  }
+
+  @Override
+  public ChannelFuture close(
+      boolean applicationClose, int error, ByteBuf reason, ChannelPromise promise) {
+    CloseReason request =
+        new CloseReason(
+            applicationClose
+                ? CloseReason.Kind.LOCAL_APPLICATION
+                : CloseReason.Kind.LOCAL_TRANSPORT,
+            error,
+            reason.toString(StandardCharsets.UTF_8));
+    reason.release();
+    if (eventLoop().inEventLoop()) {
+      close(request, promise);
+    } else {
+      eventLoop().execute(() -> close(request, promise));
+    }
+    return promise;
+  }
+
+  private void close(CloseReason request, ChannelPromise promise) {
+    if (closeRequest == null) {
+      closeRequest = request;
+    }
+    close(promise);
+  }
+
+  @Override
+  protected void doClose() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    streams.closeAll();
+    events.inbox().clear();
+    paths.onConnectionClosed();
+    CloseReason reason =
+        closeRequest == null
+            ? new CloseReason(CloseReason.Kind.LOCAL_TRANSPORT, TransportError.NO_ERROR, "")
+            : closeRequest;
+    if (reason.kind() == CloseReason.Kind.LOCAL_APPLICATION) {
+      connection.close(reason.code(), reason.reason(), System.nanoTime());
+    } else {
+      connection.closeTransport(reason.code(), reason.reason(), System.nanoTime());
+    }
+    wake();
+  }
+
+  @Override
+  protected void doBind(SocketAddress local) {
+    throw new UnsupportedOperationException("a connection's sockets are bound by its engine");
+  }
+
+  @Override
+  protected void doDisconnect() {
+    doClose();
+  }
+
+  @Override
+  protected boolean isCompatible(EventLoop loop) {
+    return loop == driver.loop();
+  }
+
+  @Override
+  protected AbstractUnsafe newUnsafe() {
+    return new ConnectionUnsafe();
+  }
+
+  @Override
+  protected DefaultChannelPipeline newChannelPipeline() {
+    return new ConnectionPipeline();
+  }
+
+  private final class ConnectionUnsafe extends AbstractUnsafe {
+    @Override
+    public void connect(SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+      promise.setFailure(
+          new UnsupportedOperationException("connections are opened by their engine"));
+    }
+
+    /** Datagrams for one path are in the connection already, so there may be nothing to write. */
+    @Override
+    protected void flush0() {
+      super.flush0();
+      wake();
+    }
+  }
+
+  /** Streams of the peer's that no handler keeps get the handler for them. */
+  private final class ConnectionPipeline extends DefaultChannelPipeline {
+    ConnectionPipeline() {
+      super(MultipathQuicChannel.this);
+    }
+
+    @Override
+    protected void onUnhandledInboundMessage(ChannelHandlerContext ctx, Object message) {
+      if (message instanceof MultipathStreamChannel stream) {
+        streams.register(stream);
+      } else {
+        super.onUnhandledInboundMessage(ctx, message);
+      }
+    }
+  }
+}
