@@ -180,8 +180,9 @@ public final class Connection {
     core.evidence.at(nowNs);
     if (closing.isOpen()) {
       try {
-        if (transmitter.poll(nowNs, out)) {
-          tellDatagramsWritable();
+        boolean written = transmitter.poll(nowNs, out);
+        tellDatagramsWritable();
+        if (written) {
           return true;
         }
       } catch (QuicException exhausted) {

@@ -3,7 +3,7 @@ package org.tquic.quic.netty;
 import org.tquic.quic.connection.CloseReason;
 
 /** Who opened or accepted a connection; called on its loop, not within the connection. */
-interface ConnectionObserver {
+interface ConnectionOwner {
   /** The handshake is complete; {@link MultipathQuicChannel#activate} is to follow. */
   void onEstablished(MultipathQuicChannel channel);
 
