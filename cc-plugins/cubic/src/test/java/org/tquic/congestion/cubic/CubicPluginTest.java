@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.congestion.EngineControllerContract;
 
-class QuicheCubicTest extends EngineControllerContract {
+class CubicPluginTest extends EngineControllerContract {
   @Override
   protected EngineController controller() {
-    return new QuicheCubic();
+    return new CubicPlugin();
   }
 
   @Test

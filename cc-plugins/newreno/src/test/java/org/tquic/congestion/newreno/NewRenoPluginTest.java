@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.congestion.EngineControllerContract;
 
-class QuicheNewRenoTest extends EngineControllerContract {
+class NewRenoPluginTest extends EngineControllerContract {
   @Override
   protected EngineController controller() {
-    return new QuicheNewReno();
+    return new NewRenoPlugin();
   }
 
   @Test
