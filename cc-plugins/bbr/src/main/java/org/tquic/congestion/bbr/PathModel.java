@@ -16,6 +16,7 @@ final class PathModel {
   final MinRttFilter minRtt;
   final ExtraAcked extraAcked;
   final FullPipe pipe = new FullPipe();
+  final Slowdown slowdown = new Slowdown();
   final ShortTermModel shortTerm = new ShortTermModel();
 
   int datagramBytes;
@@ -38,6 +39,10 @@ final class PathModel {
     lossRound.onAck(sample);
     rounds.onAck(sample.priorDeliveredBytes, sample.deliveredBytes);
     maxBandwidth.update(sample.rateBps, sample.limited);
+    if (slowdown.onAck(sample, rounds.isStart(), maxBandwidth.get(), minRtt.get())
+        && state != BbrState.STARTUP) {
+      maxBandwidth.advance();
+    }
     losses.onAcked(sample.ackedBytes, sample.inFlightBytes, datagramBytes);
     if (lossRound.isStart() && !state.isAccelerating() && isCongested()) {
       shortTerm.adapt(lossRound, maxBandwidth.get(), windowBytes);

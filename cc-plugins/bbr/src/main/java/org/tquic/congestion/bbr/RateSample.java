@@ -18,6 +18,9 @@ final class RateSample {
   /** Delivered on the path since it began. */
   long deliveredBytes;
 
+  /** Round-trip time in nanoseconds, or -1. */
+  long rttNs;
+
   /** Newly acknowledged. */
   long ackedBytes;
 
@@ -48,6 +51,7 @@ final class RateSample {
     rateBps = sampled ? bytes * 1e9 / intervalNs : 0;
     priorDeliveredBytes = event.samplePriorDeliveredBytes();
     deliveredBytes = event.deliveredBytes();
+    rttNs = event.hasRttSample() ? event.latestRttNs() : -1;
     ackedBytes = event.ackedBytes();
     sentInFlightBytes = event.sampleInFlightBytes();
     lostBytes = event.sampleLostBytes();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tquic.quic.recovery.NewReno;
 import org.tquic.quic.sim.pair.CongestionBench;
 
 /** Whole connections on simulated links, in virtual time. */
@@ -20,6 +21,7 @@ class BbrSimulationTest {
     "0.90, 60, " + PHONE + " loss=0.5% jitter=15ms",
     "0.92, 20, " + PHONE + " loss=0.5%",
     "0.88, 20, " + PHONE + " loss=2%",
+    "0.88, 60, " + PHONE + " loss=2% jitter=15ms",
     "0.95, 10, rate=20mbit delay=20ms queue=1250kb",
     "0.93, 60, rate=2mbit delay=30ms queue=50kb",
     "0.93, 5, rate=10mbit delay=25ms queue=6kb",
@@ -66,10 +68,29 @@ class BbrSimulationTest {
   }
 
   @Test
+  void aDeepQueueIsEmptiedWhenTheLinkBecomesSlower() {
+    CongestionBench bench = CongestionBench.sharing(58, CABLE + " queue=400kb", BBR);
+    bench.start(0).run(4).change(0, "rate=5mbit").run(6).mark().run(3);
+    assertThat(bench.meanQueueMs(0)).isLessThan(60);
+    assertThat(bench.utilisation(0)).isGreaterThan(0.9);
+  }
+
+  /** Like the draft's, its shares converge within some ten cycles of two to three seconds. */
+  @Test
   void connectionsShareALink() {
-    CongestionBench bench = CongestionBench.sharing(57, CABLE, BBR, BBR);
-    bench.start(0).run(3).start(1).run(20).mark().run(30);
-    assertThat(bench.fairness()).isGreaterThan(0.9);
+    CongestionBench bench = CongestionBench.sharing(57, CABLE + " rate=20mbit", BBR, BBR);
+    bench.start(0).run(3).start(1).run(30).mark().run(15);
+    assertThat(bench.fairness()).isGreaterThan(0.95);
     assertThat(bench.utilisation(0)).isGreaterThan(0.95);
+  }
+
+  @Test
+  void itTakesOverFromALossBasedOneAndHandsBack() {
+    CongestionBench bench = CongestionBench.sharing(59, CABLE, NewReno.FACTORY);
+    bench.start(0).run(3).swap(0, BBR).mark().run(3);
+    assertThat(bench.utilisation(0)).isGreaterThan(0.9);
+    assertThat(bench.path(0, 0).controller()).isEqualTo("bbr");
+    bench.swap(0, NewReno.FACTORY).mark().run(3);
+    assertThat(bench.utilisation(0)).isGreaterThan(0.9);
   }
 }

@@ -91,6 +91,15 @@ class PacedPathsTest {
     assertThat(Math.min(bench.utilisation(0), bench.utilisation(1))).isLessThan(0.001);
   }
 
+  @Test
+  void aHandshakeDoesNotMeasureThePath() {
+    Steady steady = new Steady();
+    CongestionBench.sharing(44, LINK, steady);
+    assertThat(steady.samples.get(0L).stream().filter(sample -> !sample.limited))
+        .as("first flights of both sides")
+        .hasSizeLessThanOrEqualTo(2);
+  }
+
   /** Nine packets over the first path for each over the second. */
   private static final class NineToOne implements PathScheduler {
     private final int[] sent = new int[2];

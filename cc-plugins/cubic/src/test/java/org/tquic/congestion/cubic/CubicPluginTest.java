@@ -1,4 +1,4 @@
-package org.tquic.congestion.newreno;
+package org.tquic.congestion.cubic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.congestion.EngineControllerContract;
 
-class QuicheNewRenoTest extends EngineControllerContract {
+class CubicPluginTest extends EngineControllerContract {
   @Override
   protected EngineController controller() {
-    return new QuicheNewReno();
+    return new CubicPlugin();
   }
 
   @Test
   void itIsNamedAfterItsAlgorithm() {
-    assertThat(controller().id()).isEqualTo(controller().algorithm()).isEqualTo("newreno");
+    assertThat(controller().id()).isEqualTo(controller().algorithm()).isEqualTo("cubic");
   }
 }

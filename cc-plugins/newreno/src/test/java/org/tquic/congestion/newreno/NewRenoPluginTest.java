@@ -1,4 +1,4 @@
-package org.tquic.congestion.cubic;
+package org.tquic.congestion.newreno;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.congestion.EngineControllerContract;
 
-class QuicheCubicTest extends EngineControllerContract {
+class NewRenoPluginTest extends EngineControllerContract {
   @Override
   protected EngineController controller() {
-    return new QuicheCubic();
+    return new NewRenoPlugin();
   }
 
   @Test
   void itIsNamedAfterItsAlgorithm() {
-    assertThat(controller().id()).isEqualTo(controller().algorithm()).isEqualTo("cubic");
+    assertThat(controller().id()).isEqualTo(controller().algorithm()).isEqualTo("newreno");
   }
 }
