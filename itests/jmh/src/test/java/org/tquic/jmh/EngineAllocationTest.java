@@ -14,8 +14,8 @@ import org.tquic.quic.crypto.CipherSuite;
  * What both ends of a pair allocate per packet in steady state, besides what the JDK's AEAD does.
  */
 class EngineAllocationTest {
-  private static final int WARM_UP = 100;
-  private static final int ROUNDS = 50;
+  private static final int WARM_UP = 40;
+  private static final int ROUNDS = 20;
   private static final long MOST_BYTES = 64;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
