@@ -49,8 +49,7 @@ class ConnectionTest {
       Channel listener = fixture.listen(accepted, null);
       TestIdentity other = TestIdentity.create("other");
       ConnectFailure failure =
-          failure(
-              fixture.connect(port(listener), CLIENT.trusting(other), SETTINGS, null, TIMEOUT));
+          failure(fixture.connect(port(listener), CLIENT.trusting(other), SETTINGS, null, TIMEOUT));
       assertThat(failure.reason()).isEqualTo(PathReason.TLS);
       assertThat(failure).hasMessageContaining("key of CN=server unknown");
       assertThat(accepted.active).isEmpty();
@@ -65,8 +64,7 @@ class ConnectionTest {
       Channel listener = fixture.listen(accepted, null);
       TestIdentity other = TestIdentity.create("other");
       ConnectFailure failure =
-          failure(
-              fixture.connect(port(listener), other.trusting(SERVER), SETTINGS, null, TIMEOUT));
+          failure(fixture.connect(port(listener), other.trusting(SERVER), SETTINGS, null, TIMEOUT));
       assertThat(failure.reason()).isEqualTo(PathReason.TLS);
       assertThat(failure).hasMessageContaining("refused this router's certificate");
       assertThat(accepted.active).isEmpty();
@@ -164,8 +162,7 @@ class ConnectionTest {
   @MethodSource("transports")
   void anUnknownCongestionControllerIsNamed(UdpTransport transport) throws Exception {
     try (EngineFixture fixture = new EngineFixture(transport)) {
-      TransportSettings settings =
-          new TransportSettings(1472, Duration.ofSeconds(5), 64, "vegas");
+      TransportSettings settings = new TransportSettings(1472, Duration.ofSeconds(5), 64, "vegas");
       ConnectFailure failure =
           failure(fixture.connect(9, CLIENT.trusting(SERVER), settings, null, TIMEOUT));
       assertThat(failure.reason()).isEqualTo(PathReason.INTERNAL);
@@ -185,8 +182,7 @@ class ConnectionTest {
           .close(true, 0x10c, Unpooled.copiedBuffer("done", StandardCharsets.US_ASCII))
           .sync();
       assertThat(accepted.nextEvent(ConnectionClosed.class))
-          .isEqualTo(
-              new ConnectionClosed(ConnectionClosed.Origin.PEER, true, 0x10c, "done"));
+          .isEqualTo(new ConnectionClosed(ConnectionClosed.Origin.PEER, true, 0x10c, "done"));
       assertThat(next(accepted.inactive)).isSameAs(next(accepted.active));
 
       MultipathChannel plain = fixture.connect(listener, null);

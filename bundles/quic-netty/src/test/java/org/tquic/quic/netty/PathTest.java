@@ -83,8 +83,7 @@ class PathTest {
     }
   }
 
-  private static void send(MultipathChannel channel, long pathId, byte content)
-      throws Exception {
+  private static void send(MultipathChannel channel, long pathId, byte content) throws Exception {
     boolean taken =
         on(
             channel,
@@ -98,8 +97,8 @@ class PathTest {
     assertThat(taken).isTrue();
   }
 
-  private static PathChanged awaitChange(
-      Recorder recorder, PathChanged.Change change, long pathId) throws InterruptedException {
+  private static PathChanged awaitChange(Recorder recorder, PathChanged.Change change, long pathId)
+      throws InterruptedException {
     PathChanged event;
     do {
       event = recorder.nextEvent(PathChanged.class);
@@ -109,8 +108,7 @@ class PathTest {
 
   @ParameterizedTest
   @MethodSource("transports")
-  void aConnectionSurvivesTheLossOfThePathThatItBeganOn(UdpTransport transport)
-      throws Exception {
+  void aConnectionSurvivesTheLossOfThePathThatItBeganOn(UdpTransport transport) throws Exception {
     try (EngineFixture fixture = new EngineFixture(transport)) {
       Recorder accepted = new Recorder();
       Channel listener = fixture.listen(accepted, null);
@@ -163,8 +161,7 @@ class PathTest {
       try (DatagramSocket socket = new DatagramSocket(loopback(0))) {
         refusing = socket.getLocalPort();
       }
-      ConnectFailure refused =
-          failure(channel.openPath(link("127.0.0.2"), loopback(refusing)));
+      ConnectFailure refused = failure(channel.openPath(link("127.0.0.2"), loopback(refusing)));
       assertThat(refused.reason()).isEqualTo(PathReason.REFUSED);
       assertThat(on(channel, channel::paths)).extracting(PathInfo::id).containsExactly(0L);
       assertThat(channel.isActive()).isTrue();
@@ -178,8 +175,7 @@ class PathTest {
         DatagramSocket silent = new DatagramSocket(loopback(0))) {
       Channel listener = fixture.listen(new Recorder(), null);
       MultipathChannel channel = fixture.connect(listener, null);
-      Future<Long> opening =
-          channel.openPath(link("127.0.0.2"), loopback(silent.getLocalPort()));
+      Future<Long> opening = channel.openPath(link("127.0.0.2"), loopback(silent.getLocalPort()));
       channel.close();
       assertThat(failure(opening).reason()).isEqualTo(PathReason.CLOSED_BY_PEER);
     }
@@ -227,6 +223,37 @@ class PathTest {
           failure(channel.openPath(link("127.0.1.99"), loopback(port(listener))));
       assertThat(failure).hasMessageContaining("no more paths");
       assertThat(on(channel, channel::paths)).hasSize(16);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void pathsCanBeReplacedAnyNumberOfTimes(UdpTransport transport) throws Exception {
+    try (EngineFixture fixture = new EngineFixture(transport)) {
+      Channel listener = fixture.listen(new Recorder(), null);
+      MultipathChannel channel = fixture.connect(listener, null);
+      long current = 0;
+      for (int i = 0; i < 40; i++) {
+        long next = openEventually(channel, port(listener));
+        assertThat(next).isGreaterThan(current);
+        long replaced = current;
+        assertThat(on(channel, () -> channel.closePath(replaced))).isTrue();
+        current = next;
+      }
+      assertThat(on(channel, channel::paths)).hasSize(1);
+    }
+  }
+
+  /** The peer gives a new path ID for a closed one after some round-trip times only. */
+  private static long openEventually(MultipathChannel channel, int port) throws Exception {
+    while (true) {
+      Future<Long> opened = channel.openPath(link("127.0.0.2"), loopback(port)).await();
+      if (opened.isSuccess()) {
+        return opened.getNow();
+      }
+      // A sign of life, so that the connection does not end for idleness.
+      channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[1]));
+      assertThat(opened.cause()).hasMessageContaining("no more paths");
     }
   }
 

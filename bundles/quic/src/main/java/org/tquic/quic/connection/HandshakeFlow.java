@@ -24,7 +24,6 @@ final class HandshakeFlow {
   private final TlsSession tls;
   private final CryptoStream[] streams = new CryptoStream[LEVELS.length];
   private final PacketNumberSpace[] spaces = new PacketNumberSpace[2];
-  private final byte[] piece = new byte[PIECE_BYTES];
   private final int version = QuicVersion.V1;
 
   private HandshakeIds ids;
@@ -134,6 +133,7 @@ final class HandshakeFlow {
   void onCrypto(EncryptionLevel level, long offset, byte[] a, int off, int length, long nowNs) {
     CryptoStream stream = crypto(level);
     stream.receive(offset, a, off, length);
+    byte[] piece = new byte[PIECE_BYTES];
     int bytes;
     while ((bytes = stream.read(piece, 0, piece.length)) > 0) {
       tls.receive(level, piece, 0, bytes);

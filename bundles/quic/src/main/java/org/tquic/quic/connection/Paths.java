@@ -308,7 +308,10 @@ final class Paths {
   }
 
   void onPathAbandon(long id, long errorCode, long nowNs) {
-    if (core.lifecycle.onPathAbandon(id, errorCode, nowNs, largestPtoNs())) {
+    Path path = get(id);
+    // One that this side has abandoned was left then.
+    boolean inUse = path != null && path.state.maySend();
+    if (core.lifecycle.onPathAbandon(id, errorCode, nowNs, largestPtoNs()) && inUse) {
       leave(id, nowNs);
     }
   }

@@ -60,13 +60,32 @@ final class Transmitter {
           : pollPinned(nowNs, out) || pollData(nowNs, out)) {
         return true;
       }
+      markApplicationLimited(nowNs);
     }
     return pollAcknowledgement(nowNs, out);
+  }
+
+  /**
+   * What could send and was not asked to is limited by the application, or by the scheduler that
+   * chose other paths: what it delivers now is no measure of it.
+   */
+  private void markApplicationLimited(long nowNs) {
+    for (int i = 0; i < core.paths.size(); i++) {
+      Path path = core.paths.at(i);
+      if (path.carriesData()
+          && path.recovery.windowOpen(path.mtu.currentMtu())
+          && path.nextSendNs(nowNs) <= nowNs) {
+        path.recovery.onApplicationLimited();
+      }
+    }
   }
 
   // What belongs to one path.
 
   private boolean pollOwn(Path path, long nowNs, Transmit out) {
+    if (!path.owes() && !mtuProbeDue(path, nowNs)) {
+      return false;
+    }
     ConnectionId destination = core.destination(path);
     if (destination == null) {
       return false;
@@ -80,7 +99,11 @@ final class Transmitter {
     if (path.probesOwed > 0 || path.pingOwed) {
       return probe(path, destination, nowNs, out);
     }
-    return path.carriesData() && probeMtu(path, destination, nowNs, out);
+    return probeMtu(path, destination, nowNs, out);
+  }
+
+  private static boolean mtuProbeDue(Path path, long nowNs) {
+    return path.carriesData() && path.mtu.probeSize(nowNs) > 0;
   }
 
   /**
@@ -149,8 +172,7 @@ final class Transmitter {
 
   private boolean probeMtu(Path path, ConnectionId destination, long nowNs, Transmit out) {
     int size = path.mtu.probeSize(nowNs);
-    if (size == 0
-        || size > out.array.length - out.offset
+    if (size > out.array.length - out.offset
         || !path.recovery.windowOpen(size)
         || !packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, size)) {
       return false;
@@ -166,10 +188,12 @@ final class Transmitter {
   private boolean pollData(long nowNs, Transmit out) {
     core.datagrams.expire(nowNs);
     if (!prepareUnit(nowNs)) {
+      core.scheduling.onDrained();
       return false;
     }
     Path path = core.scheduling.select(unit, nowNs);
     if (path == null || !mayGo(path, nowNs)) {
+      core.scheduling.onWaiting(nowNs);
       return false;
     }
     ConnectionId destination = core.destination(path);
@@ -209,7 +233,7 @@ final class Transmitter {
     if (path.blocked || !path.recovery.windowOpen(bytes)) {
       return false;
     }
-    long sendNs = path.recovery.nextSendNs(nowNs, bytes);
+    long sendNs = path.nextSendNs(nowNs);
     if (sendNs > nowNs) {
       pacedUntilNs = Math.min(pacedUntilNs, sendNs);
       return false;

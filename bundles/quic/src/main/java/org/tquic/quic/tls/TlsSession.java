@@ -32,10 +32,13 @@ public final class TlsSession {
 
   private final Role role;
   private final HandshakeState state;
-  private final QuicTlsCrypto crypto;
   private final MessageFramer framer = new MessageFramer();
   private final RecordSplitter output = new RecordSplitter();
+  private boolean started;
+
+  /** Null before the start and, since it holds much, when the handshake is complete. */
   private TlsProtocol protocol;
+
   private QuicException failure;
 
   private TlsSession(Role role, TlsConfig config, SecureRandom random, SecretSink sink) {
@@ -44,7 +47,6 @@ public final class TlsSession {
     }
     this.role = role;
     this.state = new HandshakeState(config, random, sink);
-    this.crypto = new QuicTlsCrypto(random, state);
   }
 
   /**
@@ -94,10 +96,12 @@ public final class TlsSession {
   }
 
   private void begin(TransportParametersSource source) {
-    if (protocol != null) {
+    if (started) {
       throw new IllegalStateException("started already");
     }
+    started = true;
     state.localParameters = source;
+    QuicTlsCrypto crypto = new QuicTlsCrypto(state.random, state);
     try {
       if (role == Role.CLIENT) {
         TlsClientProtocol client = new TlsClientProtocol();
@@ -122,7 +126,7 @@ public final class TlsSession {
    * @throws IllegalStateException before the start
    */
   public void receive(EncryptionLevel level, byte[] source, int offset, int length) {
-    if (protocol == null) {
+    if (!started) {
       throw new IllegalStateException("not started");
     }
     if (failure != null) {
@@ -136,6 +140,9 @@ public final class TlsSession {
       framer.add(source, offset, length);
       for (byte[] message = framer.poll(); message != null; message = framer.poll()) {
         take(message);
+      }
+      if (isComplete()) {
+        protocol = null;
       }
     } catch (QuicException e) {
       throw fail(e);

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.congestion.EngineControllerContract;
 
-class QuicheBbrTest extends EngineControllerContract {
+class BbrPluginTest extends EngineControllerContract {
   @Override
   protected EngineController controller() {
-    return new QuicheBbr();
+    return new BbrPlugin();
   }
 
   @Test

@@ -1,0 +1,77 @@
+package org.tquic.quic.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tquic.quic.netty.EngineFixture.await;
+import static org.tquic.quic.netty.EngineFixture.link;
+import static org.tquic.quic.netty.EngineFixture.loopback;
+import static org.tquic.quic.netty.EngineFixture.on;
+import static org.tquic.quic.netty.EngineFixture.port;
+import static org.tquic.quic.netty.Recorder.next;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import org.junit.jupiter.api.Test;
+import org.tquic.api.engine.MultipathChannel;
+import org.tquic.quic.netty.udp.NioUdpTransport;
+
+/** Sockets that take nothing for a while. */
+class BackPressureTest {
+  @Test
+  void whatASocketRefusesLeavesLater() throws Exception {
+    GatedTransport gated = new GatedTransport();
+    try (EngineFixture serving = new EngineFixture(new NioUdpTransport());
+        EngineFixture fixture = new EngineFixture(gated)) {
+      Recorder accepted = new Recorder();
+      Channel listener = serving.listen(accepted, null);
+      MultipathChannel channel = fixture.connect(listener, null);
+      gated.gates.get(0).shut();
+      for (int i = 0; i < 5; i++) {
+        channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {(byte) i})).sync();
+      }
+      assertThat(on(channel, () -> accepted.received.isEmpty())).isTrue();
+      gated.gates.get(0).open();
+      for (int i = 0; i < 5; i++) {
+        assertThat(next(accepted.received).bytes()).containsExactly(i);
+      }
+      assertThat(await(channel.collectStats()).lost()).isZero();
+    }
+  }
+
+  @Test
+  void theOtherPathsGoOn() throws Exception {
+    GatedTransport gated = new GatedTransport();
+    try (EngineFixture serving = new EngineFixture(new NioUdpTransport());
+        EngineFixture fixture = new EngineFixture(gated)) {
+      Recorder accepted = new Recorder();
+      Channel listener = serving.listen(accepted, null);
+      MultipathChannel channel = fixture.connect(listener, null);
+      long second = await(channel.openPath(link("127.0.0.2"), loopback(port(listener))));
+      gated.gates.get(0).shut();
+      sendTwo(channel, 0);
+      sendTwo(channel, second);
+      assertThat(next(accepted.received).pathId()).isEqualTo(second);
+      assertThat(next(accepted.received).pathId()).isEqualTo(second);
+      // Data without a path goes where it can.
+      channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[1])).sync();
+      assertThat(next(accepted.received).pathId()).isEqualTo(second);
+      gated.gates.get(0).open();
+      assertThat(next(accepted.received).pathId()).isZero();
+      assertThat(next(accepted.received).pathId()).isZero();
+    }
+  }
+
+  private static void sendTwo(MultipathChannel channel, long pathId) throws Exception {
+    // Too large for one packet to take both.
+    boolean taken =
+        on(
+            channel,
+            () -> {
+              boolean both =
+                  channel.sendDatagram(pathId, Unpooled.wrappedBuffer(new byte[1000]))
+                      && channel.sendDatagram(pathId, Unpooled.wrappedBuffer(new byte[1000]));
+              channel.flush();
+              return both;
+            });
+    assertThat(taken).isTrue();
+  }
+}
