@@ -286,12 +286,22 @@ public final class Connection {
 
   /** Closes a path; false when there is no such path or it is the connection's only kind. */
   public boolean closePath(long pathId, long nowNs) {
-    return core.paths.abandon(pathId, TransportError.APPLICATION_ABANDON_PATH, nowNs);
+    return core.paths.get(pathId) != null
+        && core.paths.abandon(pathId, TransportError.APPLICATION_ABANDON_PATH, nowNs);
   }
 
-  /** Tells the peer whether to send on a path, or only when no other is left. */
-  public void preferPath(long pathId, boolean available) {
+  /**
+   * Tells the peer whether to send on a path, or only when no other is left.
+   *
+   * @return false when there is no such path, be it that the peer has just closed it, or one only
+   */
+  public boolean preferPath(long pathId, boolean available) {
+    Path path = core.paths.get(pathId);
+    if (path == null || !path.state.maySend() || !core.pathIds.isMultipath()) {
+      return false;
+    }
     core.pathStatus.prefer(pathId, available);
+    return true;
   }
 
   /** Goes on from another own address on a path; false when there is no such path. */
