@@ -17,7 +17,13 @@ final class Transmitter {
   private final Core core;
   private final PacketAssembler packet;
   private final HandshakeTransmitter handshake;
+
+  /** What waits, for the scheduler to choose a path. */
   private final ScheduledUnit unit = new ScheduledUnit();
+
+  /** What was written, for the scheduler to know. */
+  private final ScheduledUnit sent = new ScheduledUnit();
+
   private long pacedUntilNs = Long.MAX_VALUE;
   private boolean sharedDataFirst;
 
@@ -138,11 +144,11 @@ final class Transmitter {
     path.pingOwed = false;
     packet.acknowledge(nowNs);
     if (repeats) {
-      packet.control();
-      core.streams.fill(packet.out(), packet);
+      control(path, nowNs);
+      streams(path, nowNs);
     }
     if (!packet.isAckEliciting()) {
-      packet.ping();
+      ping(path, nowNs);
     }
     return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
   }
@@ -157,6 +163,7 @@ final class Transmitter {
     }
     packet.ping();
     packet.padTo(out.offset + size);
+    core.scheduling.onSent(sent.control(size, nowNs), path, nowNs);
     path.mtu.onProbeSent(size);
     return send(path, path.network(), path.recovery.ecnCodepoint(), true, nowNs, out);
   }
@@ -178,9 +185,9 @@ final class Transmitter {
       return false;
     }
     packet.acknowledge(nowNs);
-    packet.control();
+    control(path, nowNs);
     fillDatagrams(path, nowNs);
-    core.streams.fill(packet.out(), packet);
+    streams(path, nowNs);
     if (packet.isEmpty()) {
       packet.cancel();
       return false;
@@ -265,14 +272,16 @@ final class Transmitter {
       return false;
     }
     packet.acknowledge(nowNs);
-    packet.control();
+    control(path, nowNs);
     boolean withOthers = !packet.isEmpty();
     int room = packet.out().remaining();
     while (path.datagrams.peek() != null) {
-      if (!path.datagrams.fill(packet.out(), packet)) {
-        if (withOthers || packet.out().remaining() < room) {
-          break;
-        }
+      sent.datagram(path.datagrams.peek());
+      if (path.datagrams.fill(packet.out(), packet)) {
+        core.scheduling.onSent(sent, path, nowNs);
+      } else if (withOthers || packet.out().remaining() < room) {
+        break;
+      } else {
         // The path's MTU fell since it was queued.
         path.datagrams.dropFirst();
       }
@@ -282,6 +291,32 @@ final class Transmitter {
       return false;
     }
     return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
+  }
+
+  // Frames that the scheduler hears of whether or not it chose their path.
+
+  private void control(Path path, long nowNs) {
+    int from = packet.out().position();
+    packet.control();
+    told(sent.control(packet.out().position() - from, nowNs), path, nowNs);
+  }
+
+  private void streams(Path path, long nowNs) {
+    int from = packet.out().position();
+    core.streams.fill(packet.out(), packet);
+    told(sent.stream(packet.out().position() - from, nowNs), path, nowNs);
+  }
+
+  private void ping(Path path, long nowNs) {
+    int from = packet.out().position();
+    packet.ping();
+    told(sent.control(packet.out().position() - from, nowNs), path, nowNs);
+  }
+
+  private void told(ScheduledUnit written, Path path, long nowNs) {
+    if (written.sizeBytes() > 0) {
+      core.scheduling.onSent(written, path, nowNs);
+    }
   }
 
   // Acknowledgements.

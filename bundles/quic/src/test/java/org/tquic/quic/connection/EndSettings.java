@@ -22,6 +22,7 @@ final class EndSettings {
   static final int MAX_STREAMS = 8;
   static final int ID_LIMIT = 4;
   static final int IDLE_SECONDS = 30;
+  static final long KEEP_ALIVE_NS = 5 * SECOND_NS;
   static final InetSocketAddress SERVER = new InetSocketAddress("203.0.113.1", 4433);
   private static final InetSocketAddress[] CLIENTS = {
     new InetSocketAddress("10.71.0.2", 5001),
@@ -59,7 +60,7 @@ final class EndSettings {
         new MinRtt(),
         1452,
         ConnectionSettings.DEFAULT_INITIAL_RTT_NS,
-        0,
+        KEEP_ALIVE_NS,
         1 << 16,
         random);
   }
