@@ -353,6 +353,19 @@ public final class Connection {
     core.ending.close(errorCode, reason, nowNs);
   }
 
+  /**
+   * Closes the connection with INTERNAL_ERROR, RFC 9000 section 20.1: something on this side threw
+   * an exception, and the state it left cannot be trusted.
+   */
+  public void fail(long nowNs) {
+    core.ending.fail(TransportError.INTERNAL_ERROR, "an exception on this side", nowNs);
+  }
+
+  /** Ends the connection at once, without a word to the peer: {@link #fail} has failed as well. */
+  public void abort() {
+    core.ending.end(CloseReason.Kind.LOCAL_TRANSPORT, "exceptions on this side");
+  }
+
   /** Whether the handshake is complete and the connection not closed. */
   public boolean isEstablished() {
     return core.handshake.complete() && core.ending.state().isOpen();
