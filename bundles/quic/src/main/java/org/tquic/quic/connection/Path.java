@@ -29,6 +29,9 @@ final class Path {
 
   AmplificationLimit amplification;
 
+  /** A challenge that is owed to where the peer was before it moved, or null. */
+  FormerAddress former;
+
   /** A probe timeout fired and nothing was acknowledged since. */
   boolean suspect;
 

@@ -229,12 +229,21 @@ final class Paths {
     if (PathMigration.resetsRecovery(before, path.network())) {
       path.recovery.onPathChanged(nowNs);
     }
-    core.remoteIds.rotate(path.id());
-    if (!path.migration.isValidated()) {
+    if (path.migration.isValidated()) {
+      // It is back where it was; the other address matters no more.
+      path.amplification = AmplificationLimit.unlimited();
+      path.validator.cancel();
+      path.former = null;
+    } else {
       path.amplification = AmplificationLimit.limited();
       path.amplification.onReceived(datagramBytes);
       path.validator.start(nowNs, path.recovery.ptoNs());
+      path.former =
+          path.migration.previous() == null
+              ? null
+              : new FormerAddress(path.migration.previous(), core.destination(path));
     }
+    core.remoteIds.rotate(path.id());
     tell(PathChange.MIGRATED, path);
   }
 
@@ -311,6 +320,7 @@ final class Paths {
       return;
     }
     path.validator.cancel();
+    path.former = null;
     path.responses.clear();
     path.probesOwed = 0;
     path.pingOwed = false;

@@ -74,6 +74,9 @@ final class Transmitter {
 
   private boolean pollOwn(Path path, long nowNs, Transmit out) {
     ConnectionId destination = core.destination(path);
+    if (path.former != null) {
+      return challengeFormer(path, nowNs, out);
+    }
     if (destination == null) {
       return false;
     }
@@ -103,6 +106,11 @@ final class Transmitter {
     }
     FrameWriter.writePathResponse(packet.out(), path.responses.take());
     packet.addUnlogged();
+    if (current && path.carriesData()) {
+      // A packet that does not probe tells the peer that this end is still here, RFC 9000 section
+      // 9.3.3, should it have been made to believe that it moved.
+      packet.ping();
+    }
     if (current && path.validator.wantsChallenge()) {
       boolean full = room >= MtuDiscovery.BASE;
       FrameWriter.writePathChallenge(packet.out(), path.validator.nextChallenge(full, nowNs));
@@ -125,6 +133,26 @@ final class Transmitter {
     packet.acknowledge(nowNs);
     packet.padTo(out.offset + room);
     return send(path, path.network(), Ecn.NOT_ECT, false, nowNs, out);
+  }
+
+  /** Before anything else, so that it precedes the frame that retires the connection ID. */
+  private boolean challengeFormer(Path path, long nowNs, Transmit out) {
+    FormerAddress former = path.former;
+    path.former = null;
+    if (former.destination() == null
+        || !packet.begin(
+            EncryptionLevel.ONE_RTT,
+            path,
+            former.destination(),
+            out.array,
+            out.offset,
+            MtuDiscovery.BASE)) {
+      return false;
+    }
+    FrameWriter.writePathChallenge(packet.out(), core.settings.random().nextLong());
+    packet.addUnlogged();
+    packet.padTo(out.offset + MtuDiscovery.BASE);
+    return send(path, former.network(), Ecn.NOT_ECT, false, nowNs, out);
   }
 
   /**
@@ -373,7 +401,9 @@ final class Transmitter {
     out.length = end - out.offset;
     out.network = to;
     out.ecn = ecn;
-    path.amplification.onSent(out.length);
+    if (to.equals(path.network())) {
+      path.amplification.onSent(out.length);
+    }
     return true;
   }
 }

@@ -117,13 +117,16 @@ public final class LivePairFuzz {
     }
   }
 
-  /** An old datagram comes once more, perhaps from another address. */
+  /** A copy of an old datagram, or of one under way, comes, perhaps from another address. */
   private void repeat(End to) {
     int which = in.u8();
-    if (to.history.isEmpty()) {
-      return;
+    Deque<Sent> from = (which & 0x40) == 0 ? to.history : to.underWay;
+    if (!from.isEmpty()) {
+      copy(to, from.stream().skip(which % from.size()).findFirst().orElseThrow(), which);
     }
-    Sent old = to.history.stream().skip(which % to.history.size()).findFirst().orElseThrow();
+  }
+
+  private void copy(End to, Sent old, int which) {
     Role from = to == client ? Role.SERVER : Role.CLIENT;
     Sent again =
         (which & 0x80) == 0
