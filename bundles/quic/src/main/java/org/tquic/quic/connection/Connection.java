@@ -310,7 +310,7 @@ public final class Connection {
     if (path == null || !path.state.maySend() || !core.handshake.confirmed()) {
       return false;
     }
-    core.paths.migrate(path, network, nowNs);
+    core.paths.migrate(path, network, false, nowNs);
     return true;
   }
 

@@ -12,6 +12,7 @@ import org.tquic.quic.stream.PeerLimits;
 import org.tquic.quic.tls.TlsSession;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameType;
+import org.tquic.quic.wire.PreferredAddress;
 import org.tquic.quic.wire.QuicVersion;
 import org.tquic.quic.wire.TransportParameters;
 
@@ -181,6 +182,10 @@ final class HandshakeFlow {
     if (peer.statelessResetToken() != null) {
       core.remoteIds.setInitialResetToken(peer.statelessResetToken());
     }
+    PreferredAddress preferred = peer.preferredAddress();
+    if (preferred != null) {
+      core.remoteIds.addPreferred(preferred.connectionId(), preferred.statelessResetToken());
+    }
     core.localIds.provideAll();
     core.events.onEstablished();
     if (core.role == Role.SERVER) {
@@ -203,6 +208,7 @@ final class HandshakeFlow {
     discard(EncryptionLevel.HANDSHAKE, nowNs);
     core.paths.onInitialPathValidated();
     core.paths.onHandshakeConfirmed(nowNs);
+    core.preferredMove.start(nowNs);
     core.events.onConfirmed();
   }
 

@@ -153,7 +153,7 @@ final class PacketReceiver {
     int numberOffset = header.packetNumberOffset();
     int end = header.packetEnd();
     boolean oneRtt = level == EncryptionLevel.ONE_RTT;
-    if (oneRtt && core.role == Role.CLIENT && !from.samePeerAddress(path.network())) {
+    if (oneRtt && core.role == Role.CLIENT && !isServer(path, from)) {
       return false;
     }
     int numberLength =
@@ -184,6 +184,12 @@ final class PacketReceiver {
       return true;
     }
     return accept(level, path, from, ecn, array, numberLength, number, length, nowNs);
+  }
+
+  /** A client takes packets from its server alone, RFC 9000 section 9. */
+  private boolean isServer(Path path, NetworkPath from) {
+    NetworkPath preferred = core.preferredMove.target();
+    return path.migration.isServer(from) || preferred != null && from.samePeerAddress(preferred);
   }
 
   /** The packet is authentic and new. */

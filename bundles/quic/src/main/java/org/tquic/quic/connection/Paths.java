@@ -247,12 +247,14 @@ final class Paths {
     tell(PathChange.MIGRATED, path);
   }
 
-  /** This end goes on from another address, RFC 9000 section 9.2. */
-  void migrate(Path path, NetworkPath to, long nowNs) {
-    path.migration.migrate(to, false);
+  /** This end goes on with another network path, RFC 9000 section 9.2, to be validated or not. */
+  void migrate(Path path, NetworkPath to, boolean validated, long nowNs) {
+    path.migration.migrate(to, validated);
     core.remoteIds.rotate(path.id());
     path.recovery.onPathChanged(nowNs);
-    path.validator.start(nowNs, path.recovery.ptoNs());
+    if (!validated) {
+      path.validator.start(nowNs, path.recovery.ptoNs());
+    }
     tell(PathChange.MIGRATED, path);
   }
 
@@ -390,6 +392,7 @@ final class Paths {
 
   long nextTimeoutNs(long nowNs) {
     long next = Math.min(core.lifecycle.nextTimeoutNs(), core.localIds.nextTimeoutNs());
+    next = Math.min(next, core.preferredMove.nextTimeoutNs());
     for (int i = 0; i < count; i++) {
       Path path = live[i];
       next = Math.min(next, path.validator.nextTimeoutNs());
@@ -419,6 +422,7 @@ final class Paths {
         }
       }
     }
+    core.preferredMove.onTimeout(nowNs);
     core.lifecycle.onTimeout(nowNs);
     core.localIds.onTimeout(nowNs);
     removeClosed();

@@ -52,6 +52,9 @@ final class Transmitter {
       return false;
     }
     if (core.handshake.complete()) {
+      if (core.preferredMove.wantsChallenge() && challengePreferred(nowNs, out)) {
+        return true;
+      }
       for (int i = 0; i < core.paths.size(); i++) {
         Path path = core.paths.at(i);
         path.recovery.setAtAmplificationLimit(!path.mayAnswer());
@@ -153,6 +156,20 @@ final class Transmitter {
     packet.addUnlogged();
     packet.padTo(out.offset + MtuDiscovery.BASE);
     return send(path, former.network(), Ecn.NOT_ECT, false, nowNs, out);
+  }
+
+  /** With no frame that does not probe: nothing moves there yet. */
+  private boolean challengePreferred(long nowNs, Transmit out) {
+    Path path = core.paths.initial();
+    ConnectionId destination = core.preferredMove.destination();
+    if (!packet.begin(
+        EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, MtuDiscovery.BASE)) {
+      return false;
+    }
+    FrameWriter.writePathChallenge(packet.out(), core.preferredMove.nextChallenge(nowNs));
+    packet.addUnlogged();
+    packet.padTo(out.offset + MtuDiscovery.BASE);
+    return send(path, core.preferredMove.target(), Ecn.NOT_ECT, false, nowNs, out);
   }
 
   /**
