@@ -339,13 +339,23 @@ public final class Connection {
     core.handshake.giveToken(token);
   }
 
-  /** Updates the keys of 1-RTT packets; false when that may not be now. */
+  /**
+   * Updates the keys of 1-RTT packets with the next packet for which RFC 9001 section 6.1 allows
+   * it; requests until then count as one.
+   *
+   * @return false while the handshake is not confirmed
+   */
   public boolean updateKeys() {
-    if (core.keys.oneRtt() == null || !core.keys.oneRtt().canInitiateUpdate()) {
+    if (!core.handshake.confirmed()) {
       return false;
     }
-    core.keys.oneRtt().initiateUpdate();
+    core.keys.oneRtt().requestUpdate();
     return true;
+  }
+
+  /** How often the keys of the 1-RTT packets that are sent were updated, by either side's wish. */
+  public long keyUpdates() {
+    return core.keys.oneRtt() == null ? 0 : core.keys.oneRtt().updates();
   }
 
   /** Closes the connection with a code of the application. */
