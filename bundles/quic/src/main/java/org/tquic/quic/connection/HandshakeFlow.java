@@ -12,6 +12,7 @@ import org.tquic.quic.stream.PeerLimits;
 import org.tquic.quic.tls.TlsSession;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameType;
+import org.tquic.quic.wire.PreferredAddress;
 import org.tquic.quic.wire.QuicVersion;
 import org.tquic.quic.wire.TransportParameters;
 
@@ -189,6 +190,10 @@ final class HandshakeFlow {
     if (peer.statelessResetToken() != null) {
       core.remoteIds.setInitialResetToken(peer.statelessResetToken());
     }
+    PreferredAddress preferred = peer.preferredAddress();
+    if (preferred != null) {
+      core.remoteIds.addPreferred(preferred.connectionId(), preferred.statelessResetToken());
+    }
     core.localIds.provideAll();
     core.evidence.established();
     core.events.onEstablished();
@@ -213,6 +218,7 @@ final class HandshakeFlow {
     core.evidence.confirmed();
     core.paths.onInitialPathValidated();
     core.paths.onHandshakeConfirmed(nowNs);
+    core.preferredMove.start(nowNs);
     core.events.onConfirmed();
   }
 

@@ -34,6 +34,9 @@ final class Path {
   /** What the observer knows of it. */
   RecoveryMetrics told;
 
+  /** A challenge that is owed to where the peer was before it moved, or null. */
+  FormerAddress former;
+
   /** A probe timeout fired and nothing was acknowledged since. */
   boolean suspect;
 
@@ -85,7 +88,11 @@ final class Path {
 
   /** Whether something has to be sent on it whatever the scheduler says. */
   boolean owes() {
-    return probesOwed > 0 || pingOwed || !responses.isEmpty() || validator.wantsChallenge();
+    return probesOwed > 0
+        || pingOwed
+        || former != null
+        || !responses.isEmpty()
+        || validator.wantsChallenge();
   }
 
   /** Whether the amplification limit lets anything be sent on it now. */

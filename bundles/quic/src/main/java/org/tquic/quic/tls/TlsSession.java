@@ -1,5 +1,6 @@
 package org.tquic.quic.tls;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -236,12 +237,22 @@ public final class TlsSession {
     if (problem.getCause() instanceof QuicException thrownByCaller) {
       return thrownByCaller;
     }
-    short alert =
-        problem instanceof TlsFatalAlert fatal
-            ? fatal.getAlertDescription()
-            : AlertDescription.internal_error;
+    short alert = alertOf(problem);
+    String message = problem.getMessage();
     return new QuicException(
-        TransportError.CRYPTO_ERROR + alert, CRYPTO_FRAME, problem.getMessage());
+        TransportError.CRYPTO_ERROR + alert,
+        CRYPTO_FRAME,
+        message == null ? AlertDescription.getText(alert) : message);
+  }
+
+  private static short alertOf(IOException problem) {
+    if (problem instanceof TlsFatalAlert fatal) {
+      return fatal.getAlertDescription();
+    }
+    // A message whose fields do not fit into it, RFC 8446 section 6.2.
+    return problem instanceof EOFException
+        ? AlertDescription.decode_error
+        : AlertDescription.internal_error;
   }
 
   /** Whether there are handshake bytes to send at a level. */
