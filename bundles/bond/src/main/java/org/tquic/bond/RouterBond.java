@@ -10,8 +10,9 @@ import org.tquic.bond.session.RouterSession;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /**
- * The router's end of a bond: keeps one carrier to the server over each link it is told of. All
- * methods are thread-safe; {@link #sink()} is used on the owner loop.
+ * The router's end of a bond: keeps one carrier to the server over each link it is told of, all of
+ * them paths of one connection where both ends can. All methods are thread-safe; {@link #sink()} is
+ * used on the owner loop.
  */
 public final class RouterBond {
   private final EventLoop loop;
@@ -48,7 +49,10 @@ public final class RouterBond {
     loop.execute(session::selectBuiltInScheduler);
   }
 
-  /** Replaces every carrier, make before break, by one with this congestion controller. */
+  /**
+   * Changes the congestion controller: in place where the engine can, else by replacing every
+   * carrier, make before break.
+   */
   public void selectCongestion(CongestionChoice choice) {
     loop.execute(() -> session.selectCongestion(choice));
   }

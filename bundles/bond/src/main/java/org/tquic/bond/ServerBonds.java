@@ -43,7 +43,12 @@ public final class ServerBonds {
 
   private Future<InetSocketAddress> listen(InetSocketAddress address, CongestionChoice choice) {
     TransportSettings transport =
-        new TransportSettings(MAX_UDP_PAYLOAD, IDLE_TIMEOUT, DATAGRAM_QUEUE, choice.algorithm());
+        new TransportSettings(
+            MAX_UDP_PAYLOAD,
+            IDLE_TIMEOUT,
+            DATAGRAM_QUEUE,
+            choice.algorithm(),
+            config.congestion().controller());
     ServerRequest request =
         new ServerRequest(
             loop,
@@ -69,18 +74,21 @@ public final class ServerBonds {
   }
 
   /**
-   * Changes the congestion controller of all connections. The listener has one for all it accepts,
-   * so it opens anew; routers notice at once and join again, their bonds and packets under way
-   * kept.
+   * Changes the congestion controller of all connections: in place where the engine can. Otherwise
+   * the listener has one for all it accepts, so it opens anew; routers notice at once and join
+   * again, their bonds and packets under way kept.
    */
   public Future<InetSocketAddress> selectCongestion(CongestionChoice choice) {
-    Promise<InetSocketAddress> changed = loop.newPromise();
     Channel old = listener;
     InetSocketAddress address = (InetSocketAddress) old.localAddress();
+    if (config.engine().isMultipath()) {
+      return loop.submit(() -> sessions.selectCongestion(choice), address);
+    }
+    Promise<InetSocketAddress> changed = loop.newPromise();
     old.close()
         .addListener(
             closed -> {
-              sessions.congestion(choice);
+              sessions.selectCongestion(choice);
               listen(address, choice).addListener(f -> complete(changed, f));
             });
     return changed;

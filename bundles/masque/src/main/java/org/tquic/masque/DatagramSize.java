@@ -2,12 +2,14 @@ package org.tquic.masque;
 
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionPathStats;
+import io.netty.handler.codec.quic.QuicTransportParameters;
 import io.netty.util.concurrent.Future;
 
 /**
- * How long a DATAGRAM frame's content may be. Netty tells it once, when the handshake ends: of the
- * path MTU then, or of the size of a probe under way, or of the peer's limit. After that the path
- * MTU, which can be asked, moves it.
+ * How long a DATAGRAM frame's content may be. quiche's channel tells it once, when the handshake
+ * ends: of the path MTU then, or of the size of a probe under way, or of the peer's limit. Of a
+ * channel that tells nothing the peer's limit is asked. After that the path MTU, which can be
+ * asked, moves it.
  */
 final class DatagramSize {
   /**
@@ -17,6 +19,9 @@ final class DatagramSize {
   private static final int MIN_OVERHEAD = 1 + 4 + 16 + 3;
 
   private static final int MAX_OVERHEAD = MIN_OVERHEAD + 20;
+
+  /** What max_datagram_frame_size counts beside the content (RFC 9221 section 3). */
+  private static final int FRAME_HEADER = 3;
 
   private final QuicChannel channel;
   private int told;
@@ -42,7 +47,10 @@ final class DatagramSize {
 
   /** Follows the path MTU. */
   int refresh() {
-    long mtu = told == 0 ? 0 : pathMtu();
+    if (limit == 0) {
+      limit = peerLimit();
+    }
+    long mtu = limit == 0 ? 0 : pathMtu();
     if (mtu > 0) {
       if (isOverhead(mtu - told)) {
         overhead = (int) (mtu - told);
@@ -52,12 +60,20 @@ final class DatagramSize {
     return bytes;
   }
 
+  /** 0 before the handshake, and where the peer takes no DATAGRAM frames. */
+  private int peerLimit() {
+    QuicTransportParameters peer = channel.isActive() ? channel.peerTransportParameters() : null;
+    return peer == null
+        ? 0
+        : Math.clamp(peer.maxDatagramFrameSize() - FRAME_HEADER, 0, Integer.MAX_VALUE);
+  }
+
   private static boolean isOverhead(long between) {
     return between >= MIN_OVERHEAD && between <= MAX_OVERHEAD;
   }
 
   private long pathMtu() {
     Future<QuicConnectionPathStats> stats = channel.collectPathStats(0);
-    return stats.isSuccess() ? stats.getNow().pmtu() : 0;
+    return stats.isSuccess() && stats.getNow() != null ? stats.getNow().pmtu() : 0;
   }
 }

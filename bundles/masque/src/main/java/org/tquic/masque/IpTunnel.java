@@ -38,6 +38,19 @@ public interface IpTunnel {
    */
   boolean send(long contextId, ByteBuf payload);
 
+  /**
+   * One whole HTTP Datagram, for a connection that is told by other means how to carry it: the
+   * content of a DATAGRAM frame (RFC 9297 section 2.1). Takes ownership of the payload in every
+   * case and uses its headroom as {@link #send} does. Its length is not checked.
+   *
+   * @param contextId 0 to 2^62 - 1
+   * @return the datagram, the caller's own, or null where the tunnel is closed
+   */
+  ByteBuf encode(long contextId, ByteBuf payload);
+
+  /** Bytes of an HTTP Datagram before a payload of this context. */
+  int overhead(long contextId);
+
   /** Sends what {@link #send} has queued. */
   void flush();
 

@@ -81,9 +81,9 @@ final class MasqueConnection extends ChannelInboundHandlerAdapter {
 
   void settingsArrived(Http3Settings peer) {
     boolean datagrams = Boolean.TRUE.equals(peer.h3DatagramEnabled());
-    if (datagrams && size.bytes() == 0) {
-      // RFC 9297 section 2.1.1: the setting needs the transport parameter, of which the connection
-      // tells when the handshake ends.
+    if (datagrams && size.refresh() == 0) {
+      // RFC 9297 section 2.1.1: the setting needs the transport parameter, which is known when the
+      // handshake ends.
       fail(Http3ErrorCode.H3_SETTINGS_ERROR.code(), "H3_DATAGRAM without DATAGRAM frames");
       return;
     }

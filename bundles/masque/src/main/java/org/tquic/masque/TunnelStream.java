@@ -25,6 +25,7 @@ final class TunnelStream extends StreamHandler implements IpTunnel {
   private long sent;
   private long received;
   private long tooLong;
+  private long afterClose;
   private long unknownContext;
   private long copied;
 
@@ -64,29 +65,47 @@ final class TunnelStream extends StreamHandler implements IpTunnel {
 
   @Override
   public boolean send(long contextId, ByteBuf payload) {
-    int prefix = quarterBytes + Varint.size(contextId);
-    int length = prefix + payload.readableBytes();
-    if (!open || length > connection.size().bytes() && length > connection.size().refresh()) {
+    int length = overhead(contextId) + payload.readableBytes();
+    if (open && length > connection.size().bytes() && length > connection.size().refresh()) {
       payload.release();
-      tooLong += open ? 1 : 0;
+      tooLong++;
       return false;
     }
+    ByteBuf datagram = encode(contextId, payload);
+    if (datagram == null) {
+      return false;
+    }
+    connection.write(datagram);
+    return true;
+  }
+
+  @Override
+  public ByteBuf encode(long contextId, ByteBuf payload) {
+    if (!open) {
+      payload.release();
+      afterClose++;
+      return null;
+    }
+    sent++;
+    int prefix = overhead(contextId);
     int start = payload.readerIndex() - prefix;
     if (start >= 0 && !payload.isReadOnly()) {
       Varint.set(payload, start, quarterStreamId);
       Varint.set(payload, start + quarterBytes, contextId);
-      connection.write(payload.readerIndex(start));
-    } else {
-      ByteBuf copy = connection.buffer(length);
-      Varint.write(copy, quarterStreamId);
-      Varint.write(copy, contextId);
-      copy.writeBytes(payload);
-      payload.release();
-      copied++;
-      connection.write(copy);
+      return payload.readerIndex(start);
     }
-    sent++;
-    return true;
+    ByteBuf copy = connection.buffer(prefix + payload.readableBytes());
+    Varint.write(copy, quarterStreamId);
+    Varint.write(copy, contextId);
+    copy.writeBytes(payload);
+    payload.release();
+    copied++;
+    return copy;
+  }
+
+  @Override
+  public int overhead(long contextId) {
+    return quarterBytes + Varint.size(contextId);
   }
 
   @Override
@@ -96,7 +115,7 @@ final class TunnelStream extends StreamHandler implements IpTunnel {
 
   @Override
   public int maxPayload(long contextId) {
-    return Math.max(0, connection.size().refresh() - quarterBytes - Varint.size(contextId));
+    return Math.max(0, connection.size().refresh() - overhead(contextId));
   }
 
   @Override
@@ -129,7 +148,7 @@ final class TunnelStream extends StreamHandler implements IpTunnel {
 
   @Override
   public TunnelCounters counters() {
-    return new TunnelCounters(sent, received, tooLong, unknownContext, copied);
+    return new TunnelCounters(sent, received, tooLong, afterClose, unknownContext, copied);
   }
 
   @Override

@@ -19,9 +19,16 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server with ngtcp2's HTTP/3 client, {@code gtlsclient} of Debian's ngtcp2-client. */
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class ForeignClientTest {
+  @Parameter TestEngine engine;
+
   private static final Path PROGRAM = Path.of("/usr/bin/gtlsclient");
 
   @TempDir Path folder;
@@ -108,7 +115,7 @@ class ForeignClientTest {
 
   @Test
   void aGetIsAnswered() throws Exception {
-    try (TunnelFixture fixture = new TunnelFixture(new Greeting())) {
+    try (TunnelFixture fixture = new TunnelFixture(engine, new Greeting())) {
       Output output = run(fixture, TunnelFixture.CLIENT, "/hello");
       assertThat(output.text()).contains(":status: 200").contains("hello CN=client");
       assertThat(output.status()).isZero();
@@ -117,7 +124,7 @@ class ForeignClientTest {
 
   @Test
   void aRefusalIsAProblemDocument() throws Exception {
-    try (TunnelFixture fixture = new TunnelFixture(new Greeting())) {
+    try (TunnelFixture fixture = new TunnelFixture(engine, new Greeting())) {
       Output output = run(fixture, TunnelFixture.CLIENT, "/other");
       assertThat(output.text())
           .contains(":status: 403")
@@ -129,7 +136,7 @@ class ForeignClientTest {
 
   @Test
   void aClientThatIsNotTrustedGetsNothing() throws Exception {
-    try (TunnelFixture fixture = new TunnelFixture(new Greeting())) {
+    try (TunnelFixture fixture = new TunnelFixture(engine, new Greeting())) {
       Output output = run(fixture, TestIdentity.create("stranger"), "/hello");
       assertThat(output.text()).doesNotContain(":status:");
     }
@@ -137,7 +144,7 @@ class ForeignClientTest {
 
   @Test
   void aClientWithoutCertificateGetsNothing() throws Exception {
-    try (TunnelFixture fixture = new TunnelFixture(new Greeting())) {
+    try (TunnelFixture fixture = new TunnelFixture(engine, new Greeting())) {
       Output output = run(fixture, null, "/hello");
       assertThat(output.text()).doesNotContain(":status:");
     }

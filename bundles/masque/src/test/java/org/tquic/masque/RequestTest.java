@@ -26,17 +26,24 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests, good and bad, and their answers. */
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class RequestTest {
+  @Parameter TestEngine engine;
+
   private TunnelFixture fixture;
   private QuicChannel channel;
 
   @BeforeEach
   void start() throws Exception {
-    fixture = new TunnelFixture(new Handler());
+    fixture = new TunnelFixture(engine, new Handler());
     channel = fixture.connect();
   }
 
@@ -142,7 +149,7 @@ class RequestTest {
                         }));
           }
         };
-    try (TunnelFixture other = new TunnelFixture(plain, "cubic", 64)) {
+    try (TunnelFixture other = new TunnelFixture(engine, plain, engine.congestion, 64)) {
       MasqueException failure =
           failure(
               other.client.connectIp(other.connect(), "host", Map.of(), new RecordingListener()));

@@ -49,7 +49,7 @@ final class TunnelBenchmark {
         };
     MasqueServer server = new MasqueServer(request -> request.accept(Map.of(), counting));
     try (TunnelFixture fixture =
-        new TunnelFixture(server.newConnectionHandler(), congestion, queue)) {
+        new TunnelFixture(TestEngine.QUICHE, server.newConnectionHandler(), congestion, queue)) {
       QuicChannel channel = fixture.connect();
       IpTunnel tunnel =
           TunnelFixture.await(fixture.client.connectIp(channel, "bench", Map.of(), counting));

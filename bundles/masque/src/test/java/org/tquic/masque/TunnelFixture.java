@@ -11,27 +11,34 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.LinkBinding;
+import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.ServerRequest;
 import org.tquic.api.engine.TransportSettings;
-import org.tquic.quic.quiche.QuicheEngine;
 
-/** A MASQUE server and clients over quiche on the loopback device, each on a loop of its own. */
+/**
+ * A MASQUE server and clients over one of the engines on the loopback device, each on a loop of its
+ * own.
+ */
 final class TunnelFixture implements AutoCloseable {
   static final TestIdentity SERVER = TestIdentity.create("server");
   static final TestIdentity CLIENT = TestIdentity.create("client");
 
-  final QuicheEngine engine = new QuicheEngine();
-  final EventLoopGroup clients = engine.newEventLoopGroup(1, "client");
-  final EventLoopGroup servers = engine.newEventLoopGroup(1, "server");
+  final QuicEngine engine;
+  final EventLoopGroup clients;
+  final EventLoopGroup servers;
   final MasqueClient client = new MasqueClient();
   final TransportSettings settings;
   final Channel listener;
 
-  TunnelFixture(MasqueServerHandler handler) throws Exception {
-    this(new MasqueServer(handler).newConnectionHandler(), "bbr", 256);
+  TunnelFixture(TestEngine engine, MasqueServerHandler handler) throws Exception {
+    this(engine, new MasqueServer(handler).newConnectionHandler(), engine.congestion, 256);
   }
 
-  TunnelFixture(ChannelHandler serverHandler, String congestion, int queue) throws Exception {
+  TunnelFixture(TestEngine kind, ChannelHandler serverHandler, String congestion, int queue)
+      throws Exception {
+    engine = kind.open();
+    clients = engine.newEventLoopGroup(1, "client");
+    servers = engine.newEventLoopGroup(1, "server");
     settings = new TransportSettings(1472, Duration.ofSeconds(20), queue, congestion);
     listener =
         await(

@@ -17,10 +17,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.masque.RecordingListener.Datagram;
 
-/** Tunnels between this client and this server, over quiche. */
+/** Tunnels between this client and this server, over each engine. */
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class TunnelTest {
+  @Parameter TestEngine engine;
+
   private final BlockingQueue<ConnectIpRequest> requests = new LinkedBlockingQueue<>();
   private final RecordingListener atServer = new RecordingListener(0L, 2L);
   private final RecordingListener atClient = new RecordingListener(0L, 2L);
@@ -31,7 +38,7 @@ class TunnelTest {
 
   @BeforeEach
   void start() throws Exception {
-    fixture = new TunnelFixture(requests::add);
+    fixture = new TunnelFixture(engine, requests::add);
     channel = fixture.connect();
     var opening =
         fixture.client.connectIp(
@@ -99,7 +106,7 @@ class TunnelTest {
 
     assertThat(send(server, 2, withHeadroom(5))).isTrue();
     assertThat(next(atClient.datagrams)).isEqualTo(new Datagram(2, "05"));
-    assertThat(on(channel, client::counters)).isEqualTo(new TunnelCounters(2, 1, 0, 0, 1));
+    assertThat(on(channel, client::counters)).isEqualTo(new TunnelCounters(2, 1, 0, 0, 0, 1));
   }
 
   @Test
@@ -109,6 +116,27 @@ class TunnelTest {
     next(atServer.datagrams);
     assertThat(packet.refCnt()).isZero();
     assertThat(on(channel, client::counters).copied()).isZero();
+  }
+
+  @Test
+  void anEncodedDatagramCanBeSentByOtherMeans() throws Exception {
+    ByteBuf inPlace = on(channel, () -> client.encode(2, withHeadroom(8, 9)));
+    ByteBuf copied = on(channel, () -> client.encode(2, bytes(10)));
+    assertThat(inPlace.readableBytes()).isEqualTo(on(channel, () -> client.overhead(2)) + 2);
+    channel.write(inPlace);
+    channel.writeAndFlush(copied);
+    assertThat(next(atServer.datagrams)).isEqualTo(new Datagram(2, "0809"));
+    assertThat(next(atServer.datagrams)).isEqualTo(new Datagram(2, "0a"));
+    assertThat(on(channel, client::counters)).isEqualTo(new TunnelCounters(2, 0, 0, 0, 0, 1));
+  }
+
+  @Test
+  void aClosedTunnelEncodesNothing() throws Exception {
+    run(client, client::close);
+    ByteBuf late = withHeadroom(1);
+    assertThat(on(channel, () -> client.encode(2, late) == null)).isTrue();
+    assertThat(late.refCnt()).isZero();
+    assertThat(on(channel, client::counters).afterClose()).isEqualTo(1);
   }
 
   @Test

@@ -1,18 +1,17 @@
 package org.tquic.bond.core;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.bond.PacketPort;
-import org.tquic.bond.PacketSink;
 import org.tquic.bond.path.Carrier;
 import org.tquic.bond.path.HealthMonitor;
 import org.tquic.bond.path.SentPacket;
 import org.tquic.bond.wire.ControlMessage;
+import org.tquic.bond.wire.ControlMessage.Announce;
 import org.tquic.bond.wire.ControlMessage.CarrierFeedback;
 import org.tquic.bond.wire.ControlMessage.CarrierHealth;
 import org.tquic.bond.wire.ControlMessage.Feedback;
@@ -41,6 +40,7 @@ public final class BondCore {
 
   private final List<Carrier> carriers = new ArrayList<>();
   private final List<Retirement> retirements = new ArrayList<>();
+  private final Newcomers newcomers = new Newcomers();
   private final SchedulerSlot scheduler;
   private final Sender sender;
   private final Receiver receiver;
@@ -68,16 +68,38 @@ public final class BondCore {
     return carriers;
   }
 
-  /** Adds a validated carrier; it carries traffic at once. */
+  /** Adds a validated carrier; it carries traffic at once, unless {@link Newcomers} has to wait. */
   public void addCarrier(Carrier carrier, long nowNs) {
     carriers.add(carrier);
     carrier.refresh(nowNs);
+    if (carrier.maxPayload() < neededPayload() && Newcomers.canDoWithout(carrier, carriers)) {
+      carrier.state(PathState.VALIDATED, PathReason.NONE);
+      newcomers.add(carrier, nowNs);
+      events.onCarrierState(carrier);
+    } else {
+      activate(carrier, nowNs);
+    }
+    ping(carrier, nowNs);
+    sender.pump(nowNs);
+  }
+
+  private int neededPayload() {
+    return maxPacket + DataHeader.SIZE;
+  }
+
+  private void activate(Carrier carrier, long nowNs) {
+    carrier.state(PathState.ACTIVE, PathReason.NONE);
     sender.carriersChanged();
     updateMaxPacket();
     scheduler.onPathEvent(PathEvent.ADDED, carrier, nowNs);
     events.onCarrierState(carrier);
-    ping(carrier, nowNs);
-    sender.pump(nowNs);
+  }
+
+  private void activateNewcomers(long nowNs) {
+    Carrier carrier;
+    while ((carrier = newcomers.poll(carriers, neededPayload(), nowNs)) != null) {
+      activate(carrier, nowNs);
+    }
   }
 
   /** Removes a carrier whose connection is gone; what it had under way goes to others. */
@@ -85,9 +107,11 @@ public final class BondCore {
     if (!carriers.remove(carrier)) {
       return;
     }
+    newcomers.remove(carrier);
     sender.rescue(carrier);
     carrier.state(PathState.REMOVED, reason);
     sender.carriersChanged();
+    activateNewcomers(nowNs);
     updateMaxPacket();
     scheduler.onPathEvent(PathEvent.REMOVED, carrier, nowNs);
     events.onCarrierState(carrier);
@@ -101,6 +125,7 @@ public final class BondCore {
     sender.carriersChanged();
     scheduler.onPathEvent(PathEvent.REMOVED, carrier, nowNs);
     events.onCarrierState(carrier);
+    activateNewcomers(nowNs);
   }
 
   private record Retirement(Carrier carrier, long latestNs) {}
@@ -126,6 +151,9 @@ public final class BondCore {
   private void updateMaxPacket() {
     int smallest = 0;
     for (Carrier carrier : carriers) {
+      if (carrier.state() == PathState.VALIDATED) {
+        continue;
+      }
       int fits = carrier.maxPayload() - DataHeader.SIZE;
       smallest = smallest == 0 ? fits : Math.min(smallest, fits);
     }
@@ -192,9 +220,9 @@ public final class BondCore {
         // First what came on this very carrier, since news of it may have been lost elsewhere.
         if (carrier.received().largest() >= 0) {
           CarrierFeedback own = carrier.received().feedback(carrier.id(), nowNs);
-          control(carrier, new Feedback(List.of(own)));
+          carrier.transport().send(new Feedback(List.of(own)));
         }
-        control(carrier, new Pong(ping.token()));
+        carrier.transport().send(new Pong(ping.token()));
         carrier.transport().flush();
       }
       case Pong pong -> {
@@ -205,6 +233,8 @@ public final class BondCore {
         sender.onPong(carrier, pong.token());
       }
       case Health health -> onHealth(health, nowNs);
+      // The carrier is there already: the announcement crossed with what confirms it.
+      case Announce announce -> {}
     }
   }
 
@@ -242,6 +272,7 @@ public final class BondCore {
       inner.flush();
     }
     sender.pump(nowNs);
+    updateMaxPacket();
   }
 
   private void sendFeedback(long nowNs) {
@@ -250,29 +281,22 @@ public final class BondCore {
     if (feedback == null || fastest == null) {
       return;
     }
-    control(fastest, feedback);
+    fastest.transport().send(feedback);
     fastest.transport().flush();
     if (nowNs - doubledFeedbackNs >= DOUBLE_FEEDBACK_NS) {
       // Now and then on another carrier too, or a dead one would silence news of all the others.
       Carrier other = sender.usable().fastestExcept(fastest);
       if (other != null) {
         doubledFeedbackNs = nowNs;
-        control(other, feedback);
+        other.transport().send(feedback);
         other.transport().flush();
       }
     }
   }
 
-  private void control(Carrier carrier, ControlMessage message) {
-    ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(PacketSink.HEADROOM + 512);
-    buffer.writerIndex(PacketSink.HEADROOM).readerIndex(PacketSink.HEADROOM);
-    message.encode(buffer);
-    carrier.transport().send(ControlMessage.CONTEXT, buffer);
-  }
-
   private void ping(Carrier carrier, long nowNs) {
     carrier.health().onPingSent(nowNs);
-    control(carrier, new Ping(nowNs));
+    carrier.transport().send(new Ping(nowNs));
     carrier.transport().flush();
   }
 
@@ -286,6 +310,7 @@ public final class BondCore {
       sendHealth(nowNs);
     }
     finishRetirements(nowNs);
+    activateNewcomers(nowNs);
     onReadComplete(nowNs);
   }
 
@@ -298,14 +323,20 @@ public final class BondCore {
         scheduler.onPathEvent(PathEvent.RETURNED, carrier, nowNs);
         events.onCarrierState(carrier);
       }
-    } else if (nowNs >= health.silentAtNs(oldestSentNs(carrier), carrier.rtt())) {
+    } else if (nowNs >= silentAtNs(carrier)) {
       suspect(carrier, PathReason.SILENT, nowNs);
     }
     if (carrier.state() != PathState.STANDBY
         && nowNs >= health.nextPingNs(oldestSentNs(carrier), carrier.rtt(), nowNs)) {
       ping(carrier, nowNs);
-      updateMaxPacket();
     }
+  }
+
+  /** When to suspect a carrier; one that carries nothing yet is not suspected. */
+  private static long silentAtNs(Carrier carrier) {
+    return carrier.state() == PathState.VALIDATED
+        ? Long.MAX_VALUE
+        : carrier.health().silentAtNs(oldestSentNs(carrier), carrier.rtt());
   }
 
   private static long oldestSentNs(Carrier carrier) {
@@ -322,6 +353,7 @@ public final class BondCore {
     sender.rescue(carrier);
     scheduler.onPathEvent(PathEvent.SUSPECTED, carrier, nowNs);
     events.onCarrierState(carrier);
+    activateNewcomers(nowNs);
     healthRepeats = HEALTH_REPEATS;
     sendHealth(nowNs);
   }
@@ -334,7 +366,7 @@ public final class BondCore {
     Health health = new Health(verdicts);
     for (Carrier carrier : carriers) {
       if (carrier.state() == PathState.ACTIVE) {
-        control(carrier, health);
+        carrier.transport().send(health);
         carrier.transport().flush();
       }
     }
@@ -342,7 +374,7 @@ public final class BondCore {
   }
 
   private static Verdict verdict(Carrier carrier) {
-    if (carrier.state() == PathState.ACTIVE) {
+    if (carrier.state() == PathState.ACTIVE || carrier.state() == PathState.VALIDATED) {
       return Verdict.ALIVE;
     }
     return carrier.reason() == PathReason.NO_CARRIER ? Verdict.DOWN : Verdict.SILENT;
@@ -351,7 +383,7 @@ public final class BondCore {
   /** When {@link #onTimer} has something to do next. */
   public long nextTimerNs(long nowNs) {
     long next = Math.min(receiver.nextTimerNs(nowNs), sender.nextPumpNs());
-    next = Math.min(next, healthDueNs);
+    next = Math.min(next, Math.min(healthDueNs, newcomers.nextTimerNs()));
     if (!retirements.isEmpty()) {
       next = Math.min(next, nowNs + RETIREMENT_CHECK_NS);
     }
@@ -362,7 +394,7 @@ public final class BondCore {
       HealthMonitor health = carrier.health();
       long oldestSentNs = oldestSentNs(carrier);
       next = Math.min(next, health.nextPingNs(oldestSentNs, carrier.rtt(), nowNs));
-      next = Math.min(next, health.silentAtNs(oldestSentNs, carrier.rtt()));
+      next = Math.min(next, silentAtNs(carrier));
     }
     return next;
   }
@@ -411,6 +443,7 @@ public final class BondCore {
       carrier.transport().close(reason);
     }
     carriers.clear();
+    newcomers.clear();
     sender.carriersChanged();
     sender.clear();
     receiver.clear();

@@ -12,7 +12,6 @@ public final class Carrier implements PathView {
 
   private final int id;
   private final String link;
-  private final String congestion;
   private final CarrierTransport transport;
   private final SentLedger ledger = new SentLedger();
   private final ReceivedRanges received = new ReceivedRanges();
@@ -35,10 +34,9 @@ public final class Carrier implements PathView {
   private boolean feedbackPending;
 
   /** A carrier whose connection is validated. */
-  public Carrier(int id, String link, String congestion, CarrierTransport transport, long nowNs) {
+  public Carrier(int id, String link, CarrierTransport transport, long nowNs) {
     this.id = id;
     this.link = link;
-    this.congestion = congestion;
     this.transport = transport;
     this.health = new HealthMonitor(nowNs);
     this.lastAckNs = nowNs;
@@ -98,9 +96,9 @@ public final class Carrier implements PathView {
     queueBound.reset();
   }
 
-  /** Name of the congestion controller plug-in. */
+  /** Id of the congestion controller in use. */
   public String congestion() {
-    return congestion;
+    return transport.congestion();
   }
 
   /** The connection below. */

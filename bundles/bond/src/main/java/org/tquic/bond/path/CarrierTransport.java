@@ -1,16 +1,33 @@
 package org.tquic.bond.path;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import org.tquic.api.bond.PathReason;
+import org.tquic.bond.PacketSink;
+import org.tquic.bond.wire.ControlMessage;
 
-/** The connection below a carrier, as far as the bond needs it. Used on the owner loop. */
+/**
+ * The connection below a carrier, or its one path of a connection that others share, as far as the
+ * bond needs it. Used on the owner loop.
+ */
 public interface CarrierTransport {
+  /** What most control messages fit into. */
+  int MESSAGE_BYTES = 512;
+
   /**
    * Sends one HTTP Datagram; takes ownership.
    *
    * @return whether it was handed to the connection
    */
   boolean send(long context, ByteBuf payload);
+
+  /** Sends one control message. */
+  default boolean send(ControlMessage message) {
+    ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(PacketSink.HEADROOM + MESSAGE_BYTES);
+    buffer.writerIndex(PacketSink.HEADROOM).readerIndex(PacketSink.HEADROOM);
+    message.encode(buffer);
+    return send(ControlMessage.CONTEXT, buffer);
+  }
 
   /** Ends a batch of sends. */
   void flush();
@@ -21,7 +38,10 @@ public interface CarrierTransport {
   /** Largest payload of a datagram in the sequenced context, bytes. */
   int maxPayload();
 
-  /** Closes the connection and tells the peer. */
+  /** Id of the congestion controller in use. */
+  String congestion();
+
+  /** Closes the path, or the connection that is the carrier's alone, and tells the peer. */
   void close(PathReason reason);
 
   /** Own address, for people. */

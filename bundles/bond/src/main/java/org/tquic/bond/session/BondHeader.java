@@ -3,6 +3,7 @@ package org.tquic.bond.session;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tquic.bond.wire.ControlMessage;
 
 /**
  * The header field by which two ends of ours make one bond of several CONNECT-IP requests: a
@@ -21,7 +22,9 @@ final class BondHeader {
 
   private static final Pattern REQUEST =
       Pattern.compile(
-          "1;session=\"([0-9a-f]{16})\";carrier=([0-9]{1,5});link=\"([A-Za-z0-9._@:-]{1,15})\"");
+          "1;session=\"([0-9a-f]{16})\";carrier=([0-9]{1,5});link=\"("
+              + ControlMessage.LINK_NAME
+              + ")\"");
   private static final Pattern RESPONSE = Pattern.compile("1;instance=\"([0-9a-f]{16})\"");
 
   private BondHeader() {}

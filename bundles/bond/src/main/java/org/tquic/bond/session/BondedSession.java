@@ -4,9 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
@@ -15,15 +19,23 @@ import org.tquic.bond.InetPrefix;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.core.BondEvents;
 import org.tquic.bond.path.Carrier;
+import org.tquic.bond.path.CarrierTransport;
 import org.tquic.bond.wire.ControlMessage;
+import org.tquic.bond.wire.ControlMessage.Announce;
 import org.tquic.bond.wire.DataHeader;
+import org.tquic.bond.wire.MalformedMessageException;
 import org.tquic.masque.ConnectIpRequest;
 import org.tquic.masque.IpTunnel;
 import org.tquic.masque.IpTunnelListener;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
-/** A router of ours at the server: a bond of as many carriers as it opens. */
-final class BondedSession implements ServerSession, BondEvents {
+/**
+ * A router of ours at the server: a bond of as many carriers as it opens, each a connection of its
+ * own or a path of one.
+ */
+final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(BondedSession.class);
+
   /** A router that comes back within this time finds its sequence numbers as it left them. */
   private static final long LINGER_SECONDS = 60;
 
@@ -35,6 +47,7 @@ final class BondedSession implements ServerSession, BondEvents {
   private final long session;
   private final long instance = new SecureRandom().nextLong();
   private final DrivenBond bond;
+  private final Set<SharedTunnel> tunnels = new HashSet<>();
   private ScheduledFuture<?> linger;
   private boolean closed;
 
@@ -69,29 +82,71 @@ final class BondedSession implements ServerSession, BondEvents {
       request.reject(429, "too-many-carriers", "A bond has at most " + MAX_CARRIERS + " carriers");
       return;
     }
-    ServerCarrier carrier = new ServerCarrier();
     Map<String, String> headers = Map.of(BondHeader.NAME, BondHeader.formatInstance(instance));
-    IpTunnel tunnel = request.accept(headers, carrier);
-    SessionGreeting.send(tunnel, addresses);
-    carrier.open(tunnel, join);
-    if (linger != null) {
-      linger.cancel(false);
-      linger = null;
+    SharedTunnel paths = SharedTunnel.on(request.channel(), this);
+    if (paths == null) {
+      ServerCarrier carrier = new ServerCarrier();
+      IpTunnel tunnel = request.accept(headers, carrier);
+      SessionGreeting.send(tunnel, addresses);
+      carrier.open(join.carrier(), join.link(), new TunnelTransport(tunnel, owner.congestionId()));
+    } else {
+      IpTunnel tunnel = request.accept(headers, paths);
+      SessionGreeting.send(tunnel, addresses);
+      paths.open(tunnel);
+      tunnels.add(paths);
+      claim(paths, SharedTunnel.FIRST_PATH, new Announce(join.carrier(), join.link()));
     }
   }
 
-  private final class ServerCarrier implements IpTunnelListener {
+  private void claim(SharedTunnel paths, long pathId, Announce announce) {
+    ServerCarrier carrier = new ServerCarrier();
+    paths.claim(pathId, carrier);
+    carrier.open(announce.carrier(), announce.link(), new PathTransport(paths, pathId));
+  }
+
+  private boolean mayAdd(int carrierId) {
+    return bond.core().carriers().size() < MAX_CARRIERS
+        && bond.core().carriers().stream().noneMatch(carrier -> carrier.id() == carrierId);
+  }
+
+  @Override
+  public void onUnclaimed(SharedTunnel tunnel, long pathId, long contextId, ByteBuf payload) {
+    // A path that carries anything else was not announced, or was closed.
+    if (!closed && contextId == ControlMessage.CONTEXT && tunnel.isOpen()) {
+      try {
+        if (ControlMessage.decode(payload) instanceof Announce announce
+            && mayAdd(announce.carrier())) {
+          claim(tunnel, pathId, announce);
+        }
+      } catch (MalformedMessageException e) {
+        LOG.debug("router {} on path {}: {}", name, pathId, e.getMessage());
+      }
+    }
+    payload.release();
+  }
+
+  @Override
+  public void onReadComplete() {
+    if (!closed) {
+      bond.onReadComplete();
+    }
+  }
+
+  @Override
+  public void onClosed(SharedTunnel tunnel) {
+    tunnels.remove(tunnel);
+  }
+
+  private final class ServerCarrier implements IpTunnelListener, SharedTunnel.PathOwner {
     private Carrier carrier;
 
-    void open(IpTunnel tunnel, BondHeader.Join join) {
-      carrier =
-          new Carrier(
-              join.carrier(),
-              join.link(),
-              owner.congestionId(),
-              new TunnelTransport(tunnel),
-              System.nanoTime());
+    void open(int id, String link, CarrierTransport transport) {
+      carrier = new Carrier(id, link, transport, System.nanoTime());
       bond.add(carrier);
+      if (linger != null) {
+        linger.cancel(false);
+        linger = null;
+      }
     }
 
     @Override
@@ -110,13 +165,16 @@ final class BondedSession implements ServerSession, BondEvents {
 
     @Override
     public void onReadComplete() {
-      if (!closed) {
-        bond.onReadComplete();
-      }
+      BondedSession.this.onReadComplete();
     }
 
     @Override
     public void onClosed(Throwable cause) {
+      onPathClosed("");
+    }
+
+    @Override
+    public void onPathClosed(String evidence) {
       if (carrier != null && !closed) {
         bond.remove(carrier, PathReason.CLOSED_BY_PEER);
         lingerIfAlone();
@@ -202,6 +260,7 @@ final class BondedSession implements ServerSession, BondEvents {
     if (linger != null) {
       linger.cancel(false);
     }
+    List.copyOf(tunnels).forEach(tunnel -> tunnel.close(PathReason.NONE));
     bond.close(PathReason.NONE);
   }
 }

@@ -1,37 +1,23 @@
 package org.tquic.bond.session;
 
-import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
-import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
-import org.tquic.api.engine.LinkBinding;
-import org.tquic.api.engine.TransportSettings;
 import org.tquic.api.link.LinkInfo;
-import org.tquic.bond.RouterBondConfig;
-import org.tquic.masque.IpTunnel;
-import org.tquic.masque.MasqueClient;
 import org.tquic.masque.MasqueException;
 
 /**
  * Keeps one link connected: dials while the link is usable and has no carrier, again and again with
  * a pause, at once when the kernel says that something changed. Used on the owner loop.
  */
-final class LinkDialer {
+final class LinkDialer implements Attempt.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(LinkDialer.class);
-  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(2200);
-  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
-  private static final int DATAGRAM_QUEUE = 4096;
   private static final long QUICK_RETRY_MS = 700;
   private static final long SLOW_RETRY_MS = 2500;
   private static final int QUICK_RETRIES = 30;
@@ -54,40 +40,31 @@ final class LinkDialer {
 
   /** What a dialler needs of its bond. */
   interface Owner {
-    RouterBondConfig config();
+    EventLoop loop();
 
-    MasqueClient masque();
+    /** Finds the way to the server over a link; completes on the loop. */
+    Future<LinkRoute> resolve(LinkInfo link);
 
-    /** Resolves the server's address for a link; completes on the loop. */
-    Future<InetAddress> resolve(LinkInfo link);
+    /**
+     * Prepares an attempt.
+     *
+     * @param failures attempts over the link that failed in a row
+     */
+    Attempt newAttempt(LinkDialer dialer, int failures);
 
-    /** A carrier for the request that is about to be made. */
-    RouterCarrier newCarrier(LinkDialer dialer);
-
-    /** The carrier's tunnel is open. */
-    void onOpen(RouterCarrier carrier, IpTunnel tunnel);
-
-    /** The link has a new, validated carrier instead of the old one, which may be null. */
-    void onReplaced(RouterCarrier old, RouterCarrier fresh);
+    /**
+     * The link has a new, validated carrier.
+     *
+     * @param old the one before, or null
+     * @param tunnel the tunnel of which the new one is a path, or null
+     */
+    void onReplaced(RouterCarrier old, SharedTunnel tunnel);
 
     /** The server refuses for good. */
     void onRefused(String type, String detail);
 
     /** The state of the link's path changed. */
     void onState(LinkDialer dialer);
-  }
-
-  private final class Attempt {
-    final RouterCarrier fresh = owner.newCarrier(LinkDialer.this);
-    QuicChannel channel;
-    boolean abandoned;
-
-    void abandon() {
-      abandoned = true;
-      if (channel != null) {
-        channel.close();
-      }
-    }
   }
 
   LinkInfo link() {
@@ -178,125 +155,62 @@ final class LinkDialer {
     }
   }
 
+  /** Links share this tunnel now, or none: an attempt that knows no better begins anew. */
+  void onSharedChanged(SharedTunnel shared) {
+    if (attempt != null && attempt.tunnel() != shared) {
+      dialNow();
+    }
+  }
+
   private void dial() {
     if (!link.usable()) {
       return;
     }
-    Attempt current = new Attempt();
+    Attempt current = owner.newAttempt(this, failures);
     attempt = current;
     if (carrier == null && failures == 0) {
       setState(PathState.PROBING, PathReason.NONE, "");
     }
-    owner.resolve(link).addListener((Future<InetAddress> f) -> onResolved(current, f));
+    owner.resolve(link).addListener((Future<LinkRoute> f) -> onResolved(current, f));
   }
 
-  private void onResolved(Attempt current, Future<InetAddress> resolved) {
-    if (current.abandoned) {
+  private void onResolved(Attempt current, Future<LinkRoute> resolved) {
+    if (current != attempt) {
       return;
     }
-    if (!resolved.isSuccess()) {
-      fail(current, resolved.cause());
-      return;
+    if (resolved.isSuccess()) {
+      current.start(resolved.getNow());
+    } else {
+      onFailed(current, resolved.cause());
     }
-    InetAddress server = resolved.getNow();
-    Optional<InetAddress> source =
-        link.addresses().stream().filter(a -> a.getClass() == server.getClass()).findFirst();
-    if (source.isEmpty()) {
-      fail(current, noAddressOfFamily(server));
-      return;
-    }
-    current.fresh.source(source.get());
-    owner
-        .config()
-        .engine()
-        .connect(request(current, source.get(), server))
-        .addListener((Future<QuicChannel> f) -> onConnected(current, f));
   }
 
-  private ConnectFailure noAddressOfFamily(InetAddress server) {
-    String family = server instanceof Inet6Address ? "IPv6" : "IPv4";
-    return new ConnectFailure(
-        PathReason.NO_ADDRESS,
-        link.name() + " has no " + family + " address, but the server is " + server,
-        "Give the link an " + family + " address.",
-        null);
-  }
-
-  private ClientRequest request(Attempt current, InetAddress source, InetAddress server) {
-    int headers = server instanceof Inet6Address ? 48 : 28;
-    TransportSettings transport =
-        new TransportSettings(
-            Math.clamp(link.mtu() - headers, 1200, 9000),
-            IDLE_TIMEOUT,
-            DATAGRAM_QUEUE,
-            current.fresh.congestion().algorithm());
-    return new ClientRequest(
-        owner.config().loop(),
-        new LinkBinding(link.name(), source),
-        new InetSocketAddress(server, owner.config().port()),
-        owner.config().tls(),
-        transport,
-        HANDSHAKE_TIMEOUT,
-        owner.masque().newConnectionHandler(),
-        null);
-  }
-
-  private void onConnected(Attempt current, Future<QuicChannel> connected) {
-    if (!connected.isSuccess()) {
-      if (!current.abandoned) {
-        fail(current, connected.cause());
-      }
-      return;
-    }
-    QuicChannel channel = connected.getNow();
-    current.channel = channel;
-    if (current.abandoned) {
-      channel.close();
-      return;
-    }
+  @Override
+  public void onReached(Attempt current) {
     if (carrier == null) {
       setState(PathState.VALIDATED, PathReason.NONE, "");
     }
-    String authority = owner.config().host() + ":" + owner.config().port();
-    owner
-        .masque()
-        .connectIp(channel, authority, current.fresh.headers(), current.fresh)
-        .addListener((Future<IpTunnel> f) -> onTunnel(current, f));
   }
 
-  private void onTunnel(Attempt current, Future<IpTunnel> opened) {
-    if (!opened.isSuccess()) {
-      if (!current.abandoned) {
-        fail(current, opened.cause());
-      }
-      if (current.channel != null) {
-        current.channel.close();
-      }
-      return;
-    }
-    if (current.abandoned) {
-      current.channel.close();
-      return;
-    }
+  @Override
+  public void onOpen(Attempt current) {
     attempt = null;
     failures = 0;
-    owner.onOpen(current.fresh, opened.getNow());
-    if (!current.fresh.isOpen()) {
+    if (!current.carrier().isOpen()) {
       retryLater();
       return;
     }
     RouterCarrier old = carrier;
-    carrier = current.fresh;
+    carrier = current.carrier();
     state = PathState.ACTIVE;
     reason = PathReason.NONE;
     detail = "";
-    owner.onReplaced(old, carrier);
+    owner.onReplaced(old, current.tunnel());
   }
 
-  private void fail(Attempt current, Throwable cause) {
-    if (current == attempt) {
-      attempt = null;
-    }
+  @Override
+  public void onFailed(Attempt current, Throwable cause) {
+    attempt = null;
     failures++;
     PathReason why = PathReason.INTERNAL;
     String evidence = String.valueOf(cause.getMessage());
@@ -318,7 +232,6 @@ final class LinkDialer {
     long pauseMs = failures < QUICK_RETRIES ? QUICK_RETRY_MS : SLOW_RETRY_MS;
     retry =
         owner
-            .config()
             .loop()
             .schedule(
                 () -> {

@@ -6,31 +6,33 @@ import java.util.List;
 import java.util.Map;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
-import org.tquic.bond.CongestionChoice;
 import org.tquic.bond.InetPrefix;
 import org.tquic.bond.path.Carrier;
+import org.tquic.bond.path.CarrierTransport;
 import org.tquic.bond.wire.ControlMessage;
+import org.tquic.bond.wire.ControlMessage.Announce;
 import org.tquic.bond.wire.DataHeader;
 import org.tquic.masque.AddressAssign;
-import org.tquic.masque.IpTunnel;
 import org.tquic.masque.IpTunnelListener;
 
-/** The router's end of one carrier, from the request to its end. Used on the owner loop. */
-final class RouterCarrier implements IpTunnelListener {
+/**
+ * The router's end of one carrier, from the request to its end: a tunnel of its own, or a path of
+ * one that carriers share. Used on the owner loop.
+ */
+final class RouterCarrier implements IpTunnelListener, SharedTunnel.PathOwner {
   private final Owner owner;
   private final LinkDialer dialer;
   private final BondHeader.Join join;
-  private final CongestionChoice congestion;
   private InetAddress source;
   private Carrier carrier;
   private DrivenBond bond;
   private boolean closed;
+  private PathReason endedBy = PathReason.CLOSED_BY_PEER;
 
-  RouterCarrier(Owner owner, LinkDialer dialer, BondHeader.Join join, CongestionChoice congestion) {
+  RouterCarrier(Owner owner, LinkDialer dialer, BondHeader.Join join) {
     this.owner = owner;
     this.dialer = dialer;
     this.join = join;
-    this.congestion = congestion;
   }
 
   /** What a carrier tells its bond. */
@@ -44,12 +46,12 @@ final class RouterCarrier implements IpTunnelListener {
     return dialer;
   }
 
-  CongestionChoice congestion() {
-    return congestion;
-  }
-
   Map<String, String> headers() {
     return Map.of(BondHeader.NAME, join.format());
+  }
+
+  ControlMessage announcement() {
+    return new Announce(join.carrier(), join.link());
   }
 
   InetAddress source() {
@@ -60,21 +62,19 @@ final class RouterCarrier implements IpTunnelListener {
     source = address;
   }
 
-  /** Joins the bond over the open tunnel. */
-  void join(DrivenBond newBond, IpTunnel tunnel) {
+  /** Joins the bond, the server being ready for it. */
+  void join(DrivenBond newBond, CarrierTransport transport) {
     bond = newBond;
-    carrier =
-        new Carrier(
-            join.carrier(),
-            join.link(),
-            congestion.id(),
-            new TunnelTransport(tunnel),
-            System.nanoTime());
+    carrier = new Carrier(join.carrier(), join.link(), transport, System.nanoTime());
     bond.add(carrier);
   }
 
   Carrier carrier() {
     return carrier;
+  }
+
+  boolean has(Carrier other) {
+    return carrier == other;
   }
 
   boolean isOpen() {
@@ -103,10 +103,11 @@ final class RouterCarrier implements IpTunnelListener {
     }
   }
 
-  /** Leaves the bond and closes the connection. */
+  /** Leaves the bond and closes the path, or the connection where it is the carrier's own. */
   void close(PathReason reason) {
     if (isOpen()) {
       closed = true;
+      endedBy = reason;
       bond.remove(carrier, reason);
       carrier.transport().close(reason);
     }
@@ -135,19 +136,26 @@ final class RouterCarrier implements IpTunnelListener {
 
   @Override
   public void onAddressAssign(AddressAssign assign) {
-    owner.onAssigned(
-        assign.addresses().stream()
-            .map(a -> new InetPrefix(a.address(), a.prefixLength()))
-            .toList());
+    owner.onAssigned(prefixes(assign));
+  }
+
+  static List<InetPrefix> prefixes(AddressAssign assign) {
+    return assign.addresses().stream()
+        .map(a -> new InetPrefix(a.address(), a.prefixLength()))
+        .toList();
   }
 
   @Override
   public void onClosed(Throwable cause) {
+    onPathClosed(cause == null ? "" : String.valueOf(cause.getMessage()));
+  }
+
+  @Override
+  public void onPathClosed(String evidence) {
     if (isOpen()) {
       closed = true;
       bond.remove(carrier, PathReason.CLOSED_BY_PEER);
     }
-    owner.onClosed(
-        this, PathReason.CLOSED_BY_PEER, cause == null ? "" : String.valueOf(cause.getMessage()));
+    owner.onClosed(this, endedBy, evidence);
   }
 }

@@ -3,13 +3,11 @@ package org.tquic.bond.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +24,16 @@ import org.tquic.bond.RouterBondConfig;
 import org.tquic.bond.RouterBondListener;
 import org.tquic.bond.core.BondEvents;
 import org.tquic.bond.path.Carrier;
-import org.tquic.masque.IpTunnel;
-import org.tquic.masque.MasqueClient;
+import org.tquic.bond.path.CarrierTransport;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** The router's end of a bond on its owner loop: links, their diallers, and the core they feed. */
 public final class RouterSession
-    implements PacketSink, LinkDialer.Owner, RouterCarrier.Owner, BondEvents {
+    implements PacketSink,
+        LinkDialer.Owner,
+        RouterCarrier.Owner,
+        RouterConnections.Owner,
+        BondEvents {
   private static final Logger LOG = LoggerFactory.getLogger(RouterSession.class);
 
   /** A carrier that is suspect for so long is dialled anew beside it. */
@@ -41,6 +42,9 @@ public final class RouterSession
   /** Nothing else works: no time to lose. */
   private static final long REDIAL_ALONE_MS = 150;
 
+  /** A carrier that is suspect for so long is closed, as a connection of its own would be. */
+  private static final long GIVE_UP_MS = 30_000;
+
   private final RouterBondConfig config;
   private final EventLoop loop;
   private final PacketPort inner;
@@ -48,13 +52,11 @@ public final class RouterSession
   private final ServerResolver resolver;
   private final Map<String, LinkDialer> dialers = new LinkedHashMap<>();
   private final long session = new SecureRandom().nextLong();
-
-  private final MasqueClient masque = new MasqueClient();
+  private final RouterConnections connections;
 
   private DrivenBond bond;
   private long instance;
   private PathSchedulerFactory scheduler;
-  private CongestionChoice congestion;
   private List<InetPrefix> assigned = List.of();
   private int nextCarrier;
   private boolean connected;
@@ -66,9 +68,9 @@ public final class RouterSession
     this.loop = config.loop();
     this.inner = inner;
     this.listener = listener;
-    this.resolver = new ServerResolver(loop, config.host());
+    this.resolver = new ServerResolver(loop, config.host(), config.port());
+    this.connections = new RouterConnections(config, this);
     this.scheduler = config.scheduler();
-    this.congestion = config.congestion();
     startBond();
   }
 
@@ -108,56 +110,78 @@ public final class RouterSession
   public void selectScheduler(PathSchedulerFactory factory) {
     scheduler = factory;
     bond.selectScheduler(factory);
+    connections.selectScheduler(factory);
   }
 
   /** Swaps to the built-in scheduler. */
   public void selectBuiltInScheduler() {
     scheduler = null;
     bond.selectBuiltInScheduler();
+    connections.selectScheduler(null);
   }
 
-  /** Replaces every carrier by one with this congestion controller. */
+  /**
+   * Changes the congestion controller: in place where the engine can, else by replacing every
+   * carrier.
+   */
   public void selectCongestion(CongestionChoice choice) {
-    congestion = choice;
-    dialers.values().forEach(LinkDialer::dialNow);
+    connections.selectCongestion(choice);
+    if (!config.engine().isMultipath()) {
+      dialers.values().forEach(LinkDialer::dialNow);
+    }
   }
 
   // What diallers need.
 
   @Override
-  public RouterBondConfig config() {
-    return config;
+  public EventLoop loop() {
+    return loop;
   }
 
   @Override
-  public MasqueClient masque() {
-    return masque;
-  }
-
-  @Override
-  public Future<InetAddress> resolve(LinkInfo link) {
+  public Future<LinkRoute> resolve(LinkInfo link) {
     return resolver.resolve(link);
   }
 
   @Override
-  public RouterCarrier newCarrier(LinkDialer dialer) {
+  public Attempt newAttempt(LinkDialer dialer, int failures) {
+    BondHeader.Join join = new BondHeader.Join(session, nextCarrierId(), dialer.link().name());
+    // A connection that is dead as a whole opens no path: while nothing works, every second attempt
+    // is one without it.
+    boolean anew = !anyActive() && failures % 2 == 1;
+    return connections.newAttempt(dialer, new RouterCarrier(this, dialer, join), anew);
+  }
+
+  private int nextCarrierId() {
     int id = nextCarrier;
     nextCarrier = nextCarrier + 1 & 0xffff;
-    String link = dialer.link().name();
-    return new RouterCarrier(this, dialer, new BondHeader.Join(session, id, link), congestion);
+    return id;
+  }
+
+  // What connections tell.
+
+  @Override
+  public void onSharedChanged() {
+    List.copyOf(dialers.values()).forEach(dialer -> dialer.onSharedChanged(connections.shared()));
   }
 
   @Override
-  public void onOpen(RouterCarrier carrier, IpTunnel tunnel) {
-    Optional<Long> answered = BondHeader.parseInstance(tunnel.peerHeaders().get(BondHeader.NAME));
-    if (closed || answered.isEmpty()) {
-      tunnel.channel().close();
-      return;
+  public void onReady(RouterCarrier carrier, CarrierTransport transport) {
+    carrier.join(bond, transport);
+  }
+
+  @Override
+  public void onReadComplete() {
+    if (!closed) {
+      bond.onReadComplete();
     }
-    if (answered.get() != instance) {
-      adopt(answered.get());
+  }
+
+  @Override
+  public void onInstance(long answered) {
+    if (answered != instance) {
+      adopt(answered);
     }
-    carrier.join(bond, tunnel);
   }
 
   /** The server does not know our sequence numbers, so both sides begin anew. */
@@ -169,6 +193,7 @@ public final class RouterSession
           dialer.carrier().close(PathReason.REPLACED);
         }
       }
+      connections.unshare(PathReason.REPLACED);
       bond.close(PathReason.REPLACED);
       startBond();
     }
@@ -176,9 +201,12 @@ public final class RouterSession
   }
 
   @Override
-  public void onReplaced(RouterCarrier old, RouterCarrier fresh) {
+  public void onReplaced(RouterCarrier old, SharedTunnel tunnel) {
     if (old != null) {
       old.replace();
+    }
+    if (tunnel != null) {
+      connections.share(tunnel);
     }
   }
 
@@ -221,11 +249,11 @@ public final class RouterSession
       return;
     }
     LinkDialer dialer = dialers.get(carrier.linkName());
-    boolean current =
-        dialer != null && dialer.carrier() != null && dialer.carrier().carrier() == carrier;
+    boolean current = dialer != null && dialer.carrier() != null && dialer.carrier().has(carrier);
     if (carrier.state() == PathState.SUSPECT) {
       long pauseMs = anyActive() ? REDIAL_MS : REDIAL_ALONE_MS;
       loop.schedule(() -> redial(carrier), pauseMs, TimeUnit.MILLISECONDS);
+      loop.schedule(() -> giveUp(carrier), GIVE_UP_MS, TimeUnit.MILLISECONDS);
     } else if (carrier.state() == PathState.ACTIVE && current) {
       dialer.standDown();
     }
@@ -240,7 +268,18 @@ public final class RouterSession
     }
   }
 
-  private boolean anyActive() {
+  /** A path may be dead while its connection lives, and then no idle timeout ends it. */
+  private void giveUp(Carrier carrier) {
+    LinkDialer dialer = dialers.get(carrier.linkName());
+    boolean current = dialer != null && dialer.carrier() != null && dialer.carrier().has(carrier);
+    long silentMs = carrier.health().suspectForNs(System.nanoTime()) / 1_000_000;
+    if (!closed && current && silentMs >= GIVE_UP_MS) {
+      dialer.carrier().close(PathReason.SILENT);
+    }
+  }
+
+  @Override
+  public boolean anyActive() {
     return bond.core().carriers().stream().anyMatch(c -> c.state() == PathState.ACTIVE);
   }
 
@@ -297,7 +336,7 @@ public final class RouterSession
         assigned.stream().map(InetPrefix::toString).toList(),
         bond.core().maxPacket(),
         bond.core().schedulerId(),
-        congestion.id(),
+        connections.congestion().id(),
         paths,
         bond.core().counters(System.nanoTime()).toMap());
   }
@@ -308,13 +347,14 @@ public final class RouterSession
       Carrier open = carrier.carrier();
       return PathStatuses.of(config.host(), open, open.state(), open.reason(), dialer.detail());
     }
-    return PathStatuses.without(config.host(), dialer, congestion.id());
+    return PathStatuses.without(config.host(), dialer, connections.congestion().id());
   }
 
   /** Closes all carriers and tells the server. */
   public void close() {
     closed = true;
     dialers.values().forEach(dialer -> dialer.close(PathReason.NONE));
+    connections.close();
     bond.close(PathReason.NONE);
     dialers.clear();
   }

@@ -3,12 +3,16 @@ package org.tquic.bond.session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.engine.ConnectFailure;
+import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.link.LinkInfo;
 
 /**
@@ -18,21 +22,26 @@ import org.tquic.api.link.LinkInfo;
 final class ServerResolver {
   private final EventLoop loop;
   private final String host;
+  private final int port;
   private volatile List<InetAddress> known = List.of();
 
-  ServerResolver(EventLoop loop, String host) {
+  ServerResolver(EventLoop loop, String host, int port) {
     this.loop = loop;
     this.host = host;
+    this.port = port;
   }
 
-  /** The address to use over a link: the first of a family that the link has. */
-  Future<InetAddress> resolve(LinkInfo link) {
-    Promise<InetAddress> promise = loop.newPromise();
+  /**
+   * The way to the server over a link: to the first of its addresses of a family that the link has.
+   * Completes on the loop; fails with a {@link ConnectFailure}.
+   */
+  Future<LinkRoute> resolve(LinkInfo link) {
+    Promise<LinkRoute> promise = loop.newPromise();
     Thread.ofVirtual().name("resolve " + host).start(() -> resolve(link, promise));
     return promise;
   }
 
-  private void resolve(LinkInfo link, Promise<InetAddress> promise) {
+  private void resolve(LinkInfo link, Promise<LinkRoute> promise) {
     try {
       known = Arrays.asList(InetAddress.getAllByName(host));
     } catch (UnknownHostException e) {
@@ -46,11 +55,28 @@ final class ServerResolver {
         return;
       }
     }
-    InetAddress chosen =
-        known.stream()
-            .filter(a -> link.addresses().stream().anyMatch(l -> l.getClass() == a.getClass()))
-            .findFirst()
-            .orElse(known.getFirst());
-    promise.trySuccess(chosen);
+    for (InetAddress server : known) {
+      Optional<InetAddress> source = ofFamily(link, server);
+      if (source.isPresent()) {
+        promise.trySuccess(
+            new LinkRoute(
+                new LinkBinding(link.name(), source.get()), new InetSocketAddress(server, port)));
+        return;
+      }
+    }
+    promise.tryFailure(noAddressFor(link, known.getFirst()));
+  }
+
+  private static Optional<InetAddress> ofFamily(LinkInfo link, InetAddress server) {
+    return link.addresses().stream().filter(a -> a.getClass() == server.getClass()).findFirst();
+  }
+
+  private static ConnectFailure noAddressFor(LinkInfo link, InetAddress server) {
+    String family = server instanceof Inet6Address ? "IPv6" : "IPv4";
+    return new ConnectFailure(
+        PathReason.NO_ADDRESS,
+        link.name() + " has no " + family + " address, but the server is " + server,
+        "Give the link an " + family + " address.",
+        null);
   }
 }

@@ -2,6 +2,7 @@ package org.tquic.bond.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.quic.QuicChannel;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   private final Map<String, ServerSession> sessions = new HashMap<>();
   private final InnerAddresses<ServerSession> addresses = new InnerAddresses<>();
   private final Set<ServerSession> touched = new LinkedHashSet<>();
+  private final LiveChannels channels;
   private PathSchedulerFactory scheduler;
   private CongestionChoice congestion;
   private int mtu;
@@ -48,9 +50,15 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
     this.policy = policy;
     this.scheduler = config.scheduler();
     this.congestion = config.congestion();
+    this.channels = new LiveChannels(scheduler, congestion.controller());
   }
 
   // Requests.
+
+  @Override
+  public void onConnection(QuicChannel channel) {
+    channels.add(channel, config.congestion().controller());
+  }
 
   @Override
   public void onRequest(HttpRequestInfo request, Responder responder) {
@@ -218,12 +226,17 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   /** Swaps the scheduler of all routers; null for the built-in. */
   public void selectScheduler(PathSchedulerFactory factory) {
     scheduler = factory;
+    channels.selectScheduler(factory);
     sessions.values().forEach(session -> session.selectScheduler(factory));
   }
 
-  /** Notes the congestion controller of the connections to come. */
-  public void congestion(CongestionChoice choice) {
+  /**
+   * Changes the congestion controller of those connections whose engine can, and notes it for those
+   * to come.
+   */
+  public void selectCongestion(CongestionChoice choice) {
     congestion = choice;
+    channels.selectCongestion(choice.controller());
   }
 
   /** Ends a router's session. */

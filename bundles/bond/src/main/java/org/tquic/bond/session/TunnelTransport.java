@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.tquic.api.bond.PathReason;
+import org.tquic.api.engine.MultipathChannel;
 import org.tquic.bond.path.CarrierTransport;
 import org.tquic.bond.path.TransportSample;
 import org.tquic.bond.wire.DataHeader;
@@ -16,22 +17,32 @@ import org.tquic.masque.IpTunnel;
 
 /** A carrier's connection: one CONNECT-IP tunnel on one QUIC connection of its own. */
 final class TunnelTransport implements CarrierTransport {
+  private static final int H3_NO_ERROR = 0x100;
+
   private final IpTunnel tunnel;
+  private final String congestion;
   private final String local;
   private final String remote;
   private int maxPayload;
 
-  TunnelTransport(IpTunnel tunnel) {
+  /**
+   * A tunnel that is open.
+   *
+   * @param congestion id of the congestion controller that the connection began with
+   */
+  TunnelTransport(IpTunnel tunnel, String congestion) {
     this.tunnel = tunnel;
+    this.congestion = congestion;
     this.maxPayload = tunnel.maxPayload(DataHeader.CONTEXT);
     this.local = text(tunnel.channel().localSocketAddress());
     this.remote = text(tunnel.channel().remoteSocketAddress());
   }
 
-  private static String text(SocketAddress address) {
-    return address instanceof InetSocketAddress inet
-        ? NetUtil.toSocketAddressString(inet)
-        : String.valueOf(address);
+  static String text(SocketAddress address) {
+    if (address instanceof InetSocketAddress inet) {
+      return NetUtil.toSocketAddressString(inet);
+    }
+    return address == null ? "" : address.toString();
   }
 
   @Override
@@ -62,10 +73,21 @@ final class TunnelTransport implements CarrierTransport {
   }
 
   @Override
+  public String congestion() {
+    // Where controllers are plug-ins they change while the connection runs.
+    return tunnel.channel() instanceof MultipathChannel channel && !channel.paths().isEmpty()
+        ? channel.paths().getFirst().congestion()
+        : congestion;
+  }
+
+  @Override
   public void close(PathReason reason) {
-    QuicChannel channel = tunnel.channel();
+    close(tunnel.channel(), reason);
+  }
+
+  static void close(QuicChannel channel, PathReason reason) {
     byte[] words = reason.name().getBytes(StandardCharsets.US_ASCII);
-    channel.close(true, 0x100, channel.alloc().directBuffer().writeBytes(words));
+    channel.close(true, H3_NO_ERROR, channel.alloc().directBuffer().writeBytes(words));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.tquic.bond.wire;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the two ends of a bond tell each other beside the packets, in HTTP Datagrams of its own
@@ -14,6 +16,7 @@ import java.util.List;
  * PING      2, token(8)
  * PONG      3, token(8)
  * HEALTH    4, count(1), then per carrier: carrier(2) verdict(1)
+ * ANNOUNCE  5, carrier(2) length(1) link name(length, ASCII)
  * </pre>
  */
 public sealed interface ControlMessage {
@@ -25,6 +28,9 @@ public sealed interface ControlMessage {
 
   /** Most ranges told per carrier, the newest first. */
   int MAX_RANGES = 24;
+
+  /** Names of links: what Linux calls a device, without what a header field would have to quote. */
+  Pattern LINK_NAME = Pattern.compile("[A-Za-z0-9._@:-]{1,15}");
 
   /** All verdicts, by their code. */
   Verdict[] VERDICTS = Verdict.values();
@@ -56,6 +62,14 @@ public sealed interface ControlMessage {
   /** How one carrier fares. */
   record CarrierHealth(int carrier, Verdict verdict) {}
 
+  /**
+   * The path on which this comes is a carrier; sent by the router until the server is heard there.
+   *
+   * @param carrier carrier id
+   * @param link name of the router's link, {@link #LINK_NAME}
+   */
+  record Announce(int carrier, String link) implements ControlMessage {}
+
   /** How a carrier fares. */
   enum Verdict {
     /** It answers. */
@@ -77,6 +91,10 @@ public sealed interface ControlMessage {
         for (CarrierHealth carrier : health.carriers()) {
           out.writeShort(carrier.carrier()).writeByte(carrier.verdict().ordinal());
         }
+      }
+      case Announce announce -> {
+        out.writeByte(5).writeShort(announce.carrier()).writeByte(announce.link().length());
+        out.writeCharSequence(announce.link(), StandardCharsets.US_ASCII);
       }
     }
   }
@@ -106,6 +124,7 @@ public sealed interface ControlMessage {
         case 2 -> new Ping(in.readLong());
         case 3 -> new Pong(in.readLong());
         case 4 -> decodeHealth(in);
+        case 5 -> decodeAnnounce(in);
         default -> throw new MalformedMessageException("unknown control message type");
       };
     } catch (IndexOutOfBoundsException e) {
@@ -147,6 +166,15 @@ public sealed interface ControlMessage {
       carriers.add(new CarrierHealth(carrier, VERDICTS[verdict]));
     }
     return new Health(carriers);
+  }
+
+  private static Announce decodeAnnounce(ByteBuf in) {
+    int carrier = in.readUnsignedShort();
+    String link = in.readCharSequence(in.readUnsignedByte(), StandardCharsets.US_ASCII).toString();
+    if (!LINK_NAME.matcher(link).matches()) {
+      throw new MalformedMessageException("announcement of a link without a proper name");
+    }
+    return new Announce(carrier, link);
   }
 
   private static int carrierCount(ByteBuf in) {

@@ -109,11 +109,17 @@ final class SimulatedBond implements AutoCloseable {
   }
 
   Wire connect(String link, double mbps, long delayMs) {
+    return connect(link, mbps, delayMs, 1430);
+  }
+
+  Wire connect(String link, double mbps, long delayMs, int maxPayload) {
     SimulatedLink there = new SimulatedLink(clock, allocator, mbps, delayMs, seed++);
     SimulatedLink back = new SimulatedLink(clock, allocator, mbps, delayMs, seed++);
+    there.maxPayload(maxPayload);
+    back.maxPayload(maxPayload);
     int id = carriers++;
-    Carrier leftEnd = new Carrier(id, link, "test", there, clock.nowNs());
-    Carrier rightEnd = new Carrier(id, link, "test", back, clock.nowNs());
+    Carrier leftEnd = new Carrier(id, link, there, clock.nowNs());
+    Carrier rightEnd = new Carrier(id, link, back, clock.nowNs());
     wires.add(new Wire(there, back, leftEnd, rightEnd));
     left.core.addCarrier(leftEnd, clock.nowNs());
     right.core.addCarrier(rightEnd, clock.nowNs());

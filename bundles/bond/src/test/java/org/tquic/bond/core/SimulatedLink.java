@@ -24,6 +24,7 @@ final class SimulatedLink implements CarrierTransport {
   private long lastArrivalNs;
   private boolean blackhole;
   private boolean closed;
+  private int maxPayload = 1430;
   private long freeAtNs;
   private long carriedBytes;
 
@@ -48,6 +49,10 @@ final class SimulatedLink implements CarrierTransport {
 
   void blackhole(boolean on) {
     blackhole = on;
+  }
+
+  void maxPayload(int bytes) {
+    maxPayload = bytes;
   }
 
   long carriedBytes() {
@@ -103,7 +108,7 @@ final class SimulatedLink implements CarrierTransport {
 
   @Override
   public int maxPayload() {
-    return 1430;
+    return maxPayload;
   }
 
   /** Whether the sending end closed the connection. */
@@ -128,6 +133,11 @@ final class SimulatedLink implements CarrierTransport {
   void discard() {
     underWay.forEach(arrival -> arrival.payload().release());
     underWay.clear();
+  }
+
+  @Override
+  public String congestion() {
+    return "test";
   }
 
   @Override

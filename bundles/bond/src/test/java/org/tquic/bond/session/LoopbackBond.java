@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.TlsIdentity;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
@@ -35,16 +36,14 @@ import org.tquic.identity.PinnedServerTrust;
 import org.tquic.identity.PresentedKeyTrust;
 import org.tquic.masque.HttpRequestInfo;
 import org.tquic.masque.Responder;
-import org.tquic.quic.quiche.QuicheEngine;
 
 /** A router and a server over real QUIC on the loopback device, with addresses for links. */
 final class LoopbackBond implements AutoCloseable {
-  static final CongestionChoice CUBIC = new CongestionChoice("cubic", "cubic");
-
-  final QuicheEngine engine = new QuicheEngine();
-  final EventLoopGroup serverGroup = engine.newEventLoopGroup(1, "server");
-  final EventLoopGroup routerGroup = engine.newEventLoopGroup(1, "router");
-  final EventLoop routerLoop = routerGroup.next();
+  final QuicEngine engine;
+  final CongestionChoice congestion;
+  final EventLoopGroup serverGroup;
+  final EventLoopGroup routerGroup;
+  final EventLoop routerLoop;
   final LocalIdentity serverKey;
   final LocalIdentity routerKey;
   final End serverEnd = new End();
@@ -70,7 +69,12 @@ final class LoopbackBond implements AutoCloseable {
     public void flush() {}
   }
 
-  LoopbackBond(Path state) throws Exception {
+  LoopbackBond(TestEngine kind, Path state) throws Exception {
+    engine = kind.open();
+    congestion = new CongestionChoice(kind.congestion, kind.congestion);
+    serverGroup = engine.newEventLoopGroup(1, "server");
+    routerGroup = engine.newEventLoopGroup(1, "router");
+    routerLoop = routerGroup.next();
     serverKey = IdentityStore.open(state.resolve("server"));
     routerKey = IdentityStore.open(state.resolve("router"));
     lease =
@@ -88,7 +92,7 @@ final class LoopbackBond implements AutoCloseable {
             listen,
             new TlsIdentity(serverKey.key(), serverKey.certificate(), new PresentedKeyTrust()),
             null,
-            CUBIC);
+            congestion);
     server = new ServerBonds(config, serverEnd, new Policy());
     address = server.start().sync().getNow();
   }
@@ -105,7 +109,7 @@ final class LoopbackBond implements AutoCloseable {
                 routerKey.certificate(),
                 new PinnedServerTrust(Fingerprint.of(serverKey.certificate()))),
             null,
-            CUBIC);
+            congestion);
     router = new RouterBond(config, routerEnd, new Listener());
   }
 

@@ -10,19 +10,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.api.bond.BondStatus;
-import org.tquic.bond.CongestionChoice;
 import org.tquic.bond.ServerBondsPolicy.Admission;
 
 /** A router and a server over real connections. */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(TestEngine.class)
 class RouterAndServerTest {
+  @Parameter TestEngine engine;
   @TempDir Path state;
   private LoopbackBond bond;
 
   @BeforeEach
   void start() throws Exception {
-    bond = new LoopbackBond(state);
+    bond = new LoopbackBond(engine, state);
     bond.startServer();
     bond.startRouter();
   }
@@ -73,34 +78,6 @@ class RouterAndServerTest {
     bond.await("connected");
     bond.send(bond.router.sink(), bond.routerLoop, 1, 0, 50);
     assertThat(bond.receive(bond.serverEnd, 50)).isEqualTo(numbers(50));
-  }
-
-  @Test
-  void changingTheCongestionControllerReplacesTheCarrierWithoutLoss() throws Exception {
-    connect();
-    bond.send(bond.router.sink(), bond.routerLoop, 1, 0, 100);
-    bond.router.selectCongestion(new CongestionChoice("bbr", "bbr"));
-    bond.send(bond.router.sink(), bond.routerLoop, 1, 100, 100);
-    bond.await("lo REMOVED REPLACED");
-    bond.send(bond.router.sink(), bond.routerLoop, 1, 200, 100);
-    assertThat(bond.receive(bond.serverEnd, 300)).isEqualTo(numbers(300));
-    assertThat(bond.router.status().paths())
-        .singleElement()
-        .satisfies(path -> assertThat(path.congestion()).isEqualTo("bbr"));
-  }
-
-  @Test
-  void theServerChangesItsCongestionControllerAndKeepsTheBond() throws Exception {
-    connect();
-    bond.send(bond.server.sink(), bond.serverGroup.next(), 1, 0, 50);
-    bond.receive(bond.routerEnd, 50);
-    bond.server.selectCongestion(new CongestionChoice("bbr", "bbr")).sync();
-    bond.await("disconnected");
-    bond.await("connected");
-    bond.send(bond.server.sink(), bond.serverGroup.next(), 1, 50, 50);
-    assertThat(bond.receive(bond.routerEnd, 50))
-        .isEqualTo(IntStream.range(50, 100).boxed().toList());
-    assertThat(bond.server.status().getFirst().congestion()).isEqualTo("bbr");
   }
 
   @Test

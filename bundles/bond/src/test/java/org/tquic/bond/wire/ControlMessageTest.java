@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tquic.bond.wire.ControlMessage.Announce;
 import org.tquic.bond.wire.ControlMessage.CarrierFeedback;
 import org.tquic.bond.wire.ControlMessage.CarrierHealth;
 import org.tquic.bond.wire.ControlMessage.Feedback;
@@ -47,7 +48,7 @@ class ControlMessageTest {
 
   @Property
   void randomBytesAreRefusedOrWithinTheLimits(
-      @ForAll @IntRange(max = 6) int type,
+      @ForAll @IntRange(max = 7) int type,
       @ForAll @IntRange(max = 40) int count,
       @ForAll @Size(max = 400) byte[] rest) {
     assertRefusedOrWithinLimits(
@@ -77,6 +78,10 @@ class ControlMessageTest {
                     assertThat(health.carriers()).hasSizeLessThanOrEqualTo(32).doesNotContainNull();
                 case Ping ping -> assertThat(encode(ping).readableBytes()).isEqualTo(9);
                 case Pong pong -> assertThat(encode(pong).readableBytes()).isEqualTo(9);
+                case Announce announce -> {
+                  assertThat(announce.carrier()).isBetween(0, 0xffff);
+                  assertThat(announce.link()).matches(ControlMessage.LINK_NAME);
+                }
               }
             });
   }
@@ -117,7 +122,12 @@ class ControlMessageTest {
         "0121",
         "0421",
         "04010007",
-        "0401000703"
+        "0401000703",
+        "05000700",
+        "0500070477616e",
+        "050007047761200a",
+        "05000704c3bc7761",
+        "05000710313233343536373839303132333435" + "36"
       })
   void theseAreRefused(String hex) {
     assertThatThrownBy(
@@ -145,6 +155,8 @@ class ControlMessageTest {
     assertThat(ByteBufUtil.hexDump(encode(new Pong(-1)))).isEqualTo("03ffffffffffffffff");
     Health health = new Health(List.of(new CarrierHealth(258, Verdict.DOWN)));
     assertThat(ByteBufUtil.hexDump(encode(health))).isEqualTo("0401010202");
+    assertThat(ByteBufUtil.hexDump(encode(new Announce(258, "wan1"))))
+        .isEqualTo("05" + "0102" + "04" + "77616e31");
   }
 
   @Test
@@ -178,9 +190,19 @@ class ControlMessageTest {
             feedback.list().ofMaxSize(ControlMessage.MAX_CARRIERS).map(Feedback::new),
             health.list().ofMaxSize(ControlMessage.MAX_CARRIERS).map(Health::new),
             Arbitraries.longs().map(Ping::new),
-            Arbitraries.longs().map(Pong::new));
+            Arbitraries.longs().map(Pong::new),
+            Combinators.combine(ids, linkNames()).as(Announce::new));
     // There are more combinations of edge cases than tries.
     return any.withoutEdgeCases();
+  }
+
+  private static Arbitrary<String> linkNames() {
+    return Arbitraries.strings()
+        .alpha()
+        .numeric()
+        .withChars("._@:-")
+        .ofMinLength(1)
+        .ofMaxLength(15);
   }
 
   /** Runs with gaps, any of which may take 16 bits. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.bond.CongestionChoice;
-import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** The engine, scheduler and congestion controller of a run. Used on the control thread. */
@@ -19,7 +18,7 @@ final class RolePlugins implements AutoCloseable {
   private final Consumer<CongestionChoice> applyCongestion;
   private QuicEngine engine;
   private volatile LiveChoice<PathSchedulerFactory> schedulers;
-  private volatile LiveChoice<EngineController> controllers;
+  private volatile ControllerChoice controllers;
 
   /**
    * Nothing is chosen yet.
@@ -56,14 +55,7 @@ final class RolePlugins implements AutoCloseable {
             s -> true,
             applyScheduler);
     undo.push(schedulers::close);
-    controllers =
-        new LiveChoice<>(
-            context,
-            EngineController.class,
-            "congestion controller",
-            EngineController::id,
-            c -> c.engine().equals(engine.id()),
-            c -> applyCongestion.accept(congestion()));
+    controllers = ControllerChoice.of(context, engine, applyCongestion);
     undo.push(controllers::close);
     schedulers.start(schedulerId);
     controllers.start(congestionId);
@@ -80,10 +72,7 @@ final class RolePlugins implements AutoCloseable {
 
   /** The congestion controller in use. */
   CongestionChoice congestion() {
-    return controllers
-        .current()
-        .map(c -> new CongestionChoice(c.id(), c.algorithm()))
-        .orElseGet(() -> Fallback.congestion(engine));
+    return controllers.current();
   }
 
   /** Ids of the schedulers; any thread. */

@@ -311,6 +311,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private void applyCongestion(CongestionChoice congestion) {
     if (bond != null) {
       bond.selectCongestion(congestion);
+      carriage.settle();
     }
   }
 

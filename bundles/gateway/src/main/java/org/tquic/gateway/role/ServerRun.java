@@ -188,9 +188,18 @@ final class ServerRun implements RoleRun<ServerSettings> {
     }
   }
 
-  /** The engine sets it when it listens, so the routers have to come anew, which they do. */
+  /**
+   * An engine with controllers of its own sets one when it listens, so the routers have to come
+   * anew, which they do.
+   */
   private void applyCongestion(CongestionChoice congestion) {
-    if (bonds != null) {
+    if (bonds == null) {
+      return;
+    }
+    if (plugins.engine().isMultipath()) {
+      bonds.selectCongestion(congestion);
+      carriage.settle();
+    } else {
       LOG.info("listening anew with congestion controller {}", congestion.id());
       closeBonds();
       listen();

@@ -1,0 +1,85 @@
+package org.tquic.bond.session;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.engine.PathInfo;
+import org.tquic.bond.path.CarrierTransport;
+import org.tquic.bond.path.TransportSample;
+import org.tquic.bond.wire.DataHeader;
+
+/** One path of a tunnel that the carriers of a bond share. */
+final class PathTransport implements CarrierTransport {
+  private final SharedTunnel tunnel;
+  private final long pathId;
+  private final int overhead;
+  private int maxPayload;
+  private InetSocketAddress local;
+  private InetSocketAddress remote;
+  private String congestion = "";
+
+  PathTransport(SharedTunnel tunnel, long pathId) {
+    this.tunnel = tunnel;
+    this.pathId = pathId;
+    this.overhead = tunnel.tunnel().overhead(DataHeader.CONTEXT);
+    refresh();
+  }
+
+  /** What is known of the path; it stays what it was last when the path is gone. */
+  private PathInfo refresh() {
+    PathInfo path = tunnel.channel().path(pathId);
+    if (path != null) {
+      local = path.local();
+      remote = path.remote();
+      congestion = path.congestion();
+      int bytes = tunnel.channel().maxDatagramBytes(pathId) - overhead;
+      maxPayload = bytes > 0 ? bytes : maxPayload;
+    }
+    return path;
+  }
+
+  @Override
+  public boolean send(long context, ByteBuf payload) {
+    return tunnel.send(pathId, context, payload);
+  }
+
+  @Override
+  public void flush() {
+    tunnel.flush();
+  }
+
+  @Override
+  public void sample(TransportSample into) {
+    PathInfo path = refresh();
+    if (path != null) {
+      into.congestionWindow = path.congestionWindow();
+      into.rttNs = path.smoothedRttNs();
+    }
+  }
+
+  @Override
+  public int maxPayload() {
+    return maxPayload;
+  }
+
+  @Override
+  public String congestion() {
+    refresh();
+    return congestion;
+  }
+
+  @Override
+  public void close(PathReason reason) {
+    tunnel.closePath(pathId, reason);
+  }
+
+  @Override
+  public String local() {
+    return TunnelTransport.text(local);
+  }
+
+  @Override
+  public String remote() {
+    return TunnelTransport.text(remote);
+  }
+}
