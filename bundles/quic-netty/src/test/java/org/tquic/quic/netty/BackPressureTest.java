@@ -66,11 +66,10 @@ class BackPressureTest {
         on(
             channel,
             () -> {
-              boolean both =
-                  channel.sendDatagram(pathId, Unpooled.wrappedBuffer(new byte[1000]))
-                      && channel.sendDatagram(pathId, Unpooled.wrappedBuffer(new byte[1000]));
+              boolean first = channel.sendDatagram(pathId, Unpooled.wrappedBuffer(new byte[1000]));
+              boolean second = channel.sendDatagram(pathId, Unpooled.wrappedBuffer(new byte[1000]));
               channel.flush();
-              return both;
+              return first && second;
             });
     assertThat(taken).isTrue();
   }
