@@ -102,9 +102,10 @@ class Ngtcp2ServerTest {
     }
   }
 
+  /** It also asks our old address; what answers it from there must not look like a move back. */
   @Test
   void theServerFollowsUsToAnotherAddress() throws IOException {
-    try (Program _ = server(content(3_000_000));
+    try (Program server = server(content(3_000_000));
         TquicSide ours = connected(new Setup())) {
       CompletableFuture<byte[]> answer = startedDownload(ours);
       NetworkPath next = new NetworkPath(ours.driver.bind(Loopback.CLIENT_TOO), address, 0);
@@ -113,6 +114,7 @@ class Ngtcp2ServerTest {
       Waiting.takeUntil(ours.pathChanges, PathChange.MIGRATED);
       Waiting.takeUntil(ours.pathChanges, PathChange.VALIDATED);
       checkContent(answer, content(3_000_000));
+      assertThat(server.printed()).containsOnlyOnce("non-probing packet was received from new");
     }
   }
 

@@ -120,7 +120,7 @@ public final class UdpReceiveBatch<P> implements AutoCloseable {
       switch (ControlMessages.level(controls, at) << 8 | ControlMessages.type(controls, at)) {
         case ControlMessages.IPPROTO_UDP << 8 | ControlMessages.UDP_GRO ->
             segmentBytes[message] = Math.max(1, controls.get(JAVA_INT, data));
-        // One byte here, other than when sending.
+        // IPv4 gives one byte, other than when sending; of IPv6's int this is the lowest.
         case ControlMessages.IPPROTO_IP << 8 | ControlMessages.IP_TOS,
             ControlMessages.IPPROTO_IPV6 << 8 | ControlMessages.IPV6_TCLASS ->
             ecn[message] = controls.get(JAVA_BYTE, data) & ECN_MASK;

@@ -1,4 +1,6 @@
-/** Sockets that the JDK does not have: raw Ethernet, and binding to a device. */
+/**
+ * Sockets that the JDK does not have: raw Ethernet, UDP in batches; and options that its own lack.
+ */
 @Export
 @Version("0.1.0")
 package org.tquic.linux.socket;

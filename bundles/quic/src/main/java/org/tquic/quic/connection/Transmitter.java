@@ -121,6 +121,8 @@ final class Transmitter {
   /**
    * On the network path of the challenge, RFC 9000 section 8.2.2; with 1200 bytes where they may be
    * sent, which towards an address that is not in use might be more than three times what came.
+   * From an address that was left it must stay a probing packet, RFC 9000 section 9.1: with an
+   * acknowledgement in it the peer would take it for a move back.
    */
   private boolean respond(Path path, ConnectionId destination, long nowNs, Transmit out) {
     NetworkPath to = path.responses.nextPath();
@@ -141,8 +143,8 @@ final class Transmitter {
       boolean full = room >= MtuDiscovery.BASE;
       FrameWriter.writePathChallenge(packet.out(), path.validator.nextChallenge(full, nowNs));
     }
-    packet.acknowledge(nowNs);
     if (current) {
+      packet.acknowledge(nowNs);
       packet.padTo(out.offset + room);
     }
     return send(path, to, Ecn.NOT_ECT, false, nowNs, out);
