@@ -252,6 +252,11 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   }
 
   @Override
+  public long datagramRoom(long pathId) {
+    return isActive() ? connection.datagramRoom(pathId) : 0;
+  }
+
+  @Override
   public int maxDatagramBytes(long pathId) {
     return isActive() ? connection.maxDatagramBytes(pathId) : 0;
   }
