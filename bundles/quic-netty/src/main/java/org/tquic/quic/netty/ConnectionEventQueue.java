@@ -80,7 +80,7 @@ final class ConnectionEventQueue implements ConnectionEvents {
 
   /** The channel failed in a way that only a defect explains: its connection ends. */
   void fail(RuntimeException defect) {
-    onDefect(defect);
+    LOG.error("connection {} ends for a defect of this program", channel.id(), defect);
     channel
         .connection()
         .closeTransport(TransportError.INTERNAL_ERROR, "internal error", System.nanoTime());
@@ -162,11 +162,6 @@ final class ConnectionEventQueue implements ConnectionEvents {
     return socket == null || socket.binding() == null || socket.binding().device().isEmpty()
         ? Integer.toString(link)
         : socket.binding().device();
-  }
-
-  @Override
-  public void onDefect(RuntimeException defect) {
-    LOG.error("connection {} ends for a defect of this program", channel.id(), defect);
   }
 
   @Override

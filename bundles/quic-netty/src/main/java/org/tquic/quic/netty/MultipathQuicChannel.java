@@ -1,16 +1,13 @@
 package org.tquic.quic.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AbstractChannel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelPipeline;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.quic.QuicConnectionAddress;
 import io.netty.handler.codec.quic.QuicConnectionPathStats;
 import io.netty.handler.codec.quic.QuicConnectionStats;
@@ -40,9 +37,7 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * A connection as a channel. Buffers written to it leave as DATAGRAM frames, and those that arrive
  * are read from it; streams are channels of their own.
  */
-final class MultipathQuicChannel extends AbstractChannel implements MultipathChannel {
-  private static final ChannelMetadata METADATA = new ChannelMetadata(false);
-
+final class MultipathQuicChannel extends EngineChannel implements MultipathChannel {
   private final EndpointDriver driver;
   private final ConnectionOwner owner;
   private final ConnectionEventQueue events;
@@ -57,16 +52,8 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   private boolean datagramsRead;
   private CloseReason closeRequest;
   private volatile boolean active;
-  private volatile boolean closed;
   private volatile boolean timedOut;
-  private volatile Handshake handshake;
-
-  /** What the handshake found out, for all threads. */
-  private record Handshake(
-      SSLEngine engine,
-      QuicTransportParameters parameters,
-      QuicConnectionAddress local,
-      QuicConnectionAddress remote) {}
+  private volatile HandshakeResult handshake;
 
   /**
    * A channel without a connection, which {@link #attach} brings.
@@ -76,7 +63,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
    */
   MultipathQuicChannel(
       Channel parent, EndpointDriver driver, ConnectionOwner owner, ChannelHandler streamHandler) {
-    super(parent);
+    super(parent, driver.loop());
     this.driver = driver;
     this.owner = owner;
     config = new ConnectionConfig(this);
@@ -110,15 +97,10 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   // What the connection tells.
 
   void onEstablished() {
-    if (closed) {
+    if (!isOpen()) {
       return;
     }
-    handshake =
-        new Handshake(
-            new PeerEngine(connection),
-            new PeerParameters(connection.peerParameters()),
-            new QuicConnectionAddress(connection.localId().toBytes()),
-            new QuicConnectionAddress(connection.peerId().toBytes()));
+    handshake = HandshakeResult.of(connection);
     owner.onEstablished(this);
   }
 
@@ -148,7 +130,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   void onClosed(CloseReason reason) {
     timedOut = reason.kind() == CloseReason.Kind.IDLE_TIMEOUT;
     owner.onClosed(this, reason);
-    if (closed) {
+    if (!isOpen()) {
       return;
     }
     if (isActive()) {
@@ -218,11 +200,10 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
     datagrams.write(connection, in);
   }
 
-  /** There is room again for datagrams without a path. */
-  void resumeWriting() {
-    if (!closed) {
-      ((ConnectionUnsafe) unsafe()).flush0();
-    }
+  /** Datagrams for one path are in the connection already, so there may be nothing to write. */
+  @Override
+  void onFlushed() {
+    wake();
   }
 
   void requestTurn() {
@@ -271,12 +252,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   @Override
   public Future<QuicStreamChannel> createStream(
       QuicStreamType type, ChannelHandler handler, Promise<QuicStreamChannel> promise) {
-    if (eventLoop().inEventLoop()) {
-      streams.create(type, handler, promise);
-    } else {
-      eventLoop().execute(() -> streams.create(type, handler, promise));
-    }
-    return promise;
+    return onLoop(promise, () -> streams.create(type, handler, promise));
   }
 
   // Paths and plug-ins.
@@ -316,7 +292,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
 
   @Override
   public void selectCongestion(CongestionControllerFactory factory) {
-    if (!closed) {
+    if (isOpen()) {
       connection.swapCongestion(factory == null ? NewReno.FACTORY : factory, System.nanoTime());
       wake();
     }
@@ -324,7 +300,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
 
   @Override
   public void selectScheduler(PathSchedulerFactory factory) {
-    if (!closed) {
+    if (isOpen()) {
       connection.swapScheduler(
           factory == null ? BuiltinMinRtt.FACTORY : factory, System.nanoTime());
       wake();
@@ -335,13 +311,13 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
 
   @Override
   public SSLEngine sslEngine() {
-    Handshake known = handshake;
+    HandshakeResult known = handshake;
     return known == null ? null : known.engine();
   }
 
   @Override
   public QuicTransportParameters peerTransportParameters() {
-    Handshake known = handshake;
+    HandshakeResult known = handshake;
     return known == null ? null : known.parameters();
   }
 
@@ -362,13 +338,13 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
 
   @Override
   protected QuicConnectionAddress localAddress0() {
-    Handshake known = handshake;
+    HandshakeResult known = handshake;
     return known == null ? null : known.local();
   }
 
   @Override
   protected QuicConnectionAddress remoteAddress0() {
-    Handshake known = handshake;
+    HandshakeResult known = handshake;
     return known == null ? null : known.remote();
   }
 
@@ -399,15 +375,6 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
     return onLoop(promise, () -> PathStats.collect(paths.usable(), index, promise));
   }
 
-  private <T> Future<T> onLoop(Promise<T> promise, Runnable action) {
-    if (eventLoop().inEventLoop()) {
-      action.run();
-    } else {
-      eventLoop().execute(action);
-    }
-    return promise;
-  }
-
   // The channel.
 
   @Override
@@ -416,18 +383,8 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   }
 
   @Override
-  public ChannelMetadata metadata() {
-    return METADATA;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return !closed;
-  }
-
-  @Override
   public boolean isActive() {
-    return active && !closed;
+    return active && isOpen();
   }
 
   @Override
@@ -453,12 +410,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
             error,
             reason.toString(StandardCharsets.UTF_8));
     reason.release();
-    if (eventLoop().inEventLoop()) {
-      close(request, promise);
-    } else {
-      eventLoop().execute(() -> close(request, promise));
-    }
-    return promise;
+    return onLoop(promise, () -> close(request, promise));
   }
 
   private void close(CloseReason request, ChannelPromise promise) {
@@ -469,11 +421,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   }
 
   @Override
-  protected void doClose() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+  void onClose() {
     streams.closeAll();
     events.inbox().clear();
     paths.onConnectionClosed();
@@ -490,43 +438,8 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   }
 
   @Override
-  protected void doBind(SocketAddress local) {
-    throw new UnsupportedOperationException("a connection's sockets are bound by its engine");
-  }
-
-  @Override
-  protected void doDisconnect() {
-    doClose();
-  }
-
-  @Override
-  protected boolean isCompatible(EventLoop loop) {
-    return loop == driver.loop();
-  }
-
-  @Override
-  protected AbstractUnsafe newUnsafe() {
-    return new ConnectionUnsafe();
-  }
-
-  @Override
   protected DefaultChannelPipeline newChannelPipeline() {
     return new ConnectionPipeline();
-  }
-
-  private final class ConnectionUnsafe extends AbstractUnsafe {
-    @Override
-    public void connect(SocketAddress remote, SocketAddress local, ChannelPromise promise) {
-      promise.setFailure(
-          new UnsupportedOperationException("connections are opened by their engine"));
-    }
-
-    /** Datagrams for one path are in the connection already, so there may be nothing to write. */
-    @Override
-    protected void flush0() {
-      super.flush0();
-      wake();
-    }
   }
 
   /** Streams of the peer's that no handler keeps get the handler for them. */

@@ -1,12 +1,9 @@
 package org.tquic.quic.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
@@ -17,16 +14,12 @@ import io.netty.handler.codec.quic.QuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamPriority;
 import io.netty.handler.codec.quic.QuicStreamResetException;
 import io.netty.handler.codec.quic.QuicStreamType;
-import java.net.SocketAddress;
 
 /**
  * A stream as a channel. Its two directions end on their own; the channel closes when both have.
  * What is not read stays in the connection and counts against the peer's flow control.
  */
-final class MultipathStreamChannel extends AbstractChannel implements QuicStreamChannel {
-  private static final int MESSAGES_PER_READ = 16;
-  private static final ChannelMetadata METADATA = new ChannelMetadata(false, MESSAGES_PER_READ);
-
+final class MultipathStreamChannel extends EngineChannel implements QuicStreamChannel {
   /** RFC 9218 section 4.1. */
   private static final int LEAST_URGENT = 7;
 
@@ -41,14 +34,13 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
   private volatile QuicStreamPriority priority;
   private volatile boolean inputShutdown;
   private volatile boolean outputShutdown;
-  private volatile boolean closed;
 
   /**
    * @param local whether this side has opened it
    */
   MultipathStreamChannel(
       MultipathQuicChannel connection, long id, QuicStreamType type, boolean local) {
-    super(connection);
+    super(connection, connection.loop());
     this.connection = connection;
     this.id = id;
     this.type = type;
@@ -78,13 +70,13 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
 
   /** Whether what is there may still be read. */
   boolean isReading() {
-    return !closed && !inputShutdown;
+    return isOpen() && !inputShutdown;
   }
 
   /** The peer's end was read. */
   void onInputEnd() {
     inputShutdown = true;
-    if (closed || !config.isAllowHalfClosure()) {
+    if (!isOpen() || !config.isAllowHalfClosure()) {
       unsafe().close(voidPromise());
       return;
     }
@@ -97,7 +89,7 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
 
   /** The peer gave up sending. */
   void onReset(long errorCode) {
-    if (closed || inputShutdown) {
+    if (!isOpen() || inputShutdown) {
       return;
     }
     inputShutdown = true;
@@ -115,7 +107,7 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
 
   /** The peer reads no more, with a code of its own; the connection has reset the stream. */
   void onStopSending(long errorCode) {
-    if (closed || outputShutdown) {
+    if (!isOpen() || outputShutdown) {
       return;
     }
     outputShutdown = true;
@@ -131,13 +123,6 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
     outputShutdown = true;
   }
 
-  /** The connection has room again. */
-  void resumeWriting() {
-    if (!closed && isRegistered()) {
-      ((StreamUnsafe) unsafe()).flush0();
-    }
-  }
-
   /** What waits to be written fails, now that the output has ended. */
   private void failWrites() {
     resumeWriting();
@@ -147,13 +132,13 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
     if (isRegistered()) {
       unsafe().close(voidPromise());
     } else {
-      closed = true;
+      doClose();
     }
   }
 
   /** Closes the channel once neither direction is open. */
   void closeIfDone() {
-    if (inputShutdown && outputShutdown && !closed) {
+    if (inputShutdown && outputShutdown && isOpen()) {
       unsafe().close(voidPromise());
     }
   }
@@ -294,15 +279,6 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
         });
   }
 
-  private ChannelFuture onLoop(ChannelPromise promise, Runnable action) {
-    if (eventLoop().inEventLoop()) {
-      action.run();
-    } else {
-      eventLoop().execute(action);
-    }
-    return promise;
-  }
-
   @Override
   public QuicStreamPriority priority() {
     return priority;
@@ -352,18 +328,8 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
   }
 
   @Override
-  public ChannelMetadata metadata() {
-    return METADATA;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return !closed;
-  }
-
-  @Override
   public boolean isActive() {
-    return !closed;
+    return isOpen();
   }
 
   @Override
@@ -400,11 +366,7 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
 
   /** A stream that is cut off in the middle of what was written is reset, not ended. */
   @Override
-  protected void doClose() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+  void onClose() {
     connection.streams().remove(this);
     if (connection.isActive()) {
       if (!outputShutdown && writer.isBlocked()) {
@@ -417,39 +379,8 @@ final class MultipathStreamChannel extends AbstractChannel implements QuicStream
       }
       connection.wake();
     }
+    writer.onClosed();
     inputShutdown = true;
     outputShutdown = true;
-  }
-
-  @Override
-  protected void doBind(SocketAddress localAddress) {
-    throw new UnsupportedOperationException("a stream has no address to bind");
-  }
-
-  @Override
-  protected void doDisconnect() {
-    doClose();
-  }
-
-  @Override
-  protected boolean isCompatible(EventLoop loop) {
-    return loop == connection.eventLoop();
-  }
-
-  @Override
-  protected AbstractUnsafe newUnsafe() {
-    return new StreamUnsafe();
-  }
-
-  private final class StreamUnsafe extends AbstractUnsafe {
-    @Override
-    public void connect(SocketAddress remote, SocketAddress localAddress, ChannelPromise promise) {
-      promise.setFailure(new UnsupportedOperationException("streams are opened by createStream"));
-    }
-
-    @Override
-    protected void flush0() {
-      super.flush0();
-    }
   }
 }

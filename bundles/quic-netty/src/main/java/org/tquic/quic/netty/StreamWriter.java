@@ -5,6 +5,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.codec.quic.QuicStreamFrame;
+import java.nio.channels.ClosedChannelException;
 import org.tquic.quic.connection.Connection;
 
 /** Gives what is written to a stream's channel to the connection, as far as it has room. */
@@ -60,6 +61,14 @@ final class StreamWriter {
   void sendEnd() {
     connection.connection().write(stream.streamId(), NO_BYTES, 0, 0, true);
     stream.onOutputEnd();
+  }
+
+  /** The channel is closed; what waits for the end waits in vain. */
+  void onClosed() {
+    if (endPromise != null) {
+      endPromise.tryFailure(new ClosedChannelException());
+      endPromise = null;
+    }
   }
 
   /** Writes all that was flushed, or as much as there is room for. */

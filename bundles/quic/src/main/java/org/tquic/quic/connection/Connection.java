@@ -134,8 +134,6 @@ public final class Connection {
       noteKeyUpdate(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
-    } catch (RuntimeException defect) {
-      core.ending.onDefect(defect, nowNs);
     }
   }
 
@@ -161,8 +159,6 @@ public final class Connection {
       core.paths.onTimeout(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
-    } catch (RuntimeException defect) {
-      core.ending.onDefect(defect, nowNs);
     }
   }
 
@@ -189,17 +185,11 @@ public final class Connection {
         }
       } catch (QuicException exhausted) {
         core.ending.fail(exhausted, nowNs);
-      } catch (RuntimeException defect) {
-        core.ending.onDefect(defect, nowNs);
       }
     }
     if (closing.phase() == CloseState.Phase.CLOSING && closing.packetOwed()) {
       closing.onPacketSent();
-      try {
-        return closePacket.write(nowNs, out);
-      } catch (RuntimeException defect) {
-        core.ending.onDefect(defect, nowNs);
-      }
+      return closePacket.write(nowNs, out);
     }
     return false;
   }

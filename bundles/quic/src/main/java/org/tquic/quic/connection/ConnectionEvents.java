@@ -51,14 +51,6 @@ public interface ConnectionEvents {
     return Integer.toString(link);
   }
 
-  /**
-   * The connection itself failed in a way that no peer may cause. It closes with INTERNAL_ERROR
-   * when this returns; by default the exception goes on to whoever drives the connection.
-   */
-  default void onDefect(RuntimeException defect) {
-    throw defect;
-  }
-
   /** The connection is over; it closes with no further event but {@link #onTerminated}. */
   default void onClosed(CloseReason reason) {}
 

@@ -36,19 +36,6 @@ final class Ending {
     begin(new CloseReason(Kind.LOCAL_TRANSPORT, code, reason), 0, nowNs);
   }
 
-  /**
-   * Something here is broken. The user hears of it and the peer of an internal error, unless even
-   * telling so is what is broken.
-   */
-  void onDefect(RuntimeException defect, long nowNs) {
-    core.events.onDefect(defect);
-    if (state.isOpen()) {
-      fail(TransportError.INTERNAL_ERROR, "internal error", nowNs);
-    } else {
-      end(Kind.LOCAL_TRANSPORT, "internal error");
-    }
-  }
-
   private void begin(CloseReason reason, long frameType, long nowNs) {
     if (state.isOpen()) {
       state.close(reason, frameType, nowNs, core.paths.largestPtoNs());

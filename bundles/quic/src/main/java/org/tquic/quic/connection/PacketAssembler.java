@@ -188,10 +188,6 @@ final class PacketAssembler implements SentFrames {
         return;
       }
       add(pathFrame.kind(), pathFrame.pathId(), pathFrame.value(), 0);
-      if (pathFrame.kind() == PathFrameKind.MAX_PATH_ID) {
-        // The peer's limit may have been raised before our own was.
-        core.localIds.provideAll();
-      }
     }
   }
 
