@@ -47,6 +47,7 @@ class ManifestTest {
                   "org.tquic.quic.crypto",
                   "org.tquic.quic.endpoint",
                   "org.tquic.quic.path",
+                  "org.tquic.quic.qlog",
                   "org.tquic.quic.recovery",
                   "org.tquic.quic.tls",
                   "org.tquic.quic.wire"),

@@ -28,11 +28,10 @@ final class EmulatedLink {
     down = new LinkModel(name + ".down", profile, 1, PacketTrace.NONE);
   }
 
-  /** Makes it swallow everything, what is under way included, or stops that. */
-  Void cut(boolean dead) {
-    up.setBlackhole(dead, System.nanoTime());
-    down.setBlackhole(dead, System.nanoTime());
-    return null;
+  /** Makes it swallow everything from now on, what is under way included. */
+  void cut() {
+    up.setBlackhole(true, System.nanoTime());
+    down.setBlackhole(true, System.nanoTime());
   }
 
   /** Bytes carried so far, both directions together. */

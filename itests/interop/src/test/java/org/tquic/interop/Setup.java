@@ -61,7 +61,10 @@ final class Setup {
         usual.handshakeTimeoutNs(),
         usual.retryTokenLifetimeNs(),
         usual.newTokenLifetimeNs(),
-        random);
+        random,
+        (connection, fault) -> {
+          throw new Error(fault);
+        });
   }
 
   /** Offers several paths, as this project's own peers do. */

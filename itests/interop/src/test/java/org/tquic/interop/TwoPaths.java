@@ -107,13 +107,26 @@ final class TwoPaths implements AutoCloseable {
   /** The server's connection IDs for it may be still to come. */
   long openPath() {
     NetworkPath network = new NetworkPath(ours.driver.bind(Loopback.CLIENT_TOO), server, 0);
-    long id = -1;
+    long id = open(network);
     for (int i = 0; id < 0 && i < MAX_TRIES; i++) {
       Waiting.get(ours.echoed(bytes("GET /1\r\n")));
-      id = ours.call(() -> ours.connection().openPath(network, System.nanoTime()));
+      id = open(network);
     }
     assertThat(id).isPositive();
     return id;
+  }
+
+  private long open(NetworkPath network) {
+    return ours.call(() -> ours.connection().openPath(network, System.nanoTime()));
+  }
+
+  /** Tells picoquic whether to send on a path. */
+  void prefer(long pathId, boolean available) {
+    ours.call(
+        () -> {
+          ours.connection().preferPath(pathId, available);
+          return null;
+        });
   }
 
   /** Waits until a link has carried so many bytes more. */
@@ -126,7 +139,12 @@ final class TwoPaths implements AutoCloseable {
   }
 
   void cut(InetAddress link) {
-    ours.driver.onLink(link, l -> l.cut(true));
+    ours.driver.onLink(
+        link,
+        l -> {
+          l.cut();
+          return null;
+        });
   }
 
   /** Waits until all content is there, and checks it. */

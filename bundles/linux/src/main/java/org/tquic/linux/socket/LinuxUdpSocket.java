@@ -26,13 +26,18 @@ public final class LinuxUdpSocket implements AutoCloseable {
   private boolean closed;
 
   private LinuxUdpSocket(
-      int fd, int family, InetSocketAddress local, boolean connected, UdpOptions options) {
+      int fd,
+      int family,
+      InetSocketAddress local,
+      boolean connected,
+      boolean receivesGroups,
+      boolean sendsGroups) {
     this.fd = fd;
     this.family = family;
     this.local = local;
     this.connected = connected;
-    this.receivesGroups = options.receiveGroups();
-    this.sendsGroups = options.sendGroups();
+    this.receivesGroups = receivesGroups;
+    this.sendsGroups = sendsGroups;
   }
 
   /**
@@ -48,6 +53,12 @@ public final class LinuxUdpSocket implements AutoCloseable {
    */
   public static LinuxUdpSocket open(
       InetSocketAddress local, String device, InetSocketAddress remote) {
+    return open(local, device, remote, true);
+  }
+
+  /** The same, as on a kernel without groups if so asked. */
+  static LinuxUdpSocket open(
+      InetSocketAddress local, String device, InetSocketAddress remote, boolean groups) {
     String attempted = "open a UDP socket at " + local + (device.isEmpty() ? "" : " on " + device);
     int family = SocketAddresses.familyOf(local.getAddress());
     if (remote != null && !SocketAddresses.fits(family, remote.getAddress())) {
@@ -70,7 +81,9 @@ public final class LinuxUdpSocket implements AutoCloseable {
       if (bound.getAddress().isAnyLocalAddress()) {
         options.packetInformation(family);
       }
-      return new LinuxUdpSocket(fd, family, bound, remote != null, options);
+      boolean receivesGroups = groups && options.receiveGroups();
+      boolean sendsGroups = groups && options.sendGroups();
+      return new LinuxUdpSocket(fd, family, bound, remote != null, receivesGroups, sendsGroups);
     } catch (RuntimeException e) {
       FileCalls.close(fd);
       throw e;

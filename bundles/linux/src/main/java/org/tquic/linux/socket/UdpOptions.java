@@ -3,7 +3,6 @@ package org.tquic.linux.socket;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import org.tquic.linux.internal.SocketCalls;
 
 /** Sets the options of a UDP socket that was just opened. */
@@ -42,24 +41,24 @@ final class UdpOptions {
     if (!tried(SocketCalls.SOL_SOCKET, SocketCalls.SO_SNDBUFFORCE, SEND_BUFFER_BYTES)) {
       tried(SocketCalls.SOL_SOCKET, SocketCalls.SO_SNDBUF, SEND_BUFFER_BYTES);
     }
+    neverFragment();
     // An IPv6 socket carries IPv4 packets too, to which the options of IPv4 apply.
-    tried(ControlMessages.IPPROTO_IP, IP_MTU_DISCOVER, PMTUDISC_PROBE);
     tried(ControlMessages.IPPROTO_IP, IP_RECVTOS, 1);
     if (family == SocketCalls.AF_INET6) {
-      tried(ControlMessages.IPPROTO_IPV6, IPV6_MTU_DISCOVER, PMTUDISC_PROBE);
       tried(ControlMessages.IPPROTO_IPV6, IPV6_RECVTCLASS, 1);
       tried(ControlMessages.IPPROTO_IPV6, IPV6_V6ONLY, 0);
     }
   }
 
+  /** Applies to the families that the socket carries. */
+  void neverFragment() {
+    tried(ControlMessages.IPPROTO_IP, IP_MTU_DISCOVER, PMTUDISC_PROBE);
+    tried(ControlMessages.IPPROTO_IPV6, IPV6_MTU_DISCOVER, PMTUDISC_PROBE);
+  }
+
   /** Binds to a device. */
   void device(String name) {
-    // The kernel wants the name; a final zero byte does not hurt.
-    MemorySegment value = arena.allocateFrom(name);
-    LinuxUdpSocket.check(
-        SocketCalls.setsockopt(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_BINDTODEVICE, value),
-        "setsockopt(SO_BINDTODEVICE)",
-        attempted);
+    DeviceBinding.bind(fd, name, arena, attempted);
   }
 
   /** Asks for the own address of each datagram; IPv6 tells that of an IPv4 packet too. */

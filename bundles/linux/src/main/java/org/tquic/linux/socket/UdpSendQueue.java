@@ -1,14 +1,8 @@
 package org.tquic.linux.socket;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.MemorySegment;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.tquic.linux.Errno;
 import org.tquic.linux.LinuxException;
-import org.tquic.linux.internal.SocketCalls;
 
 /**
  * Sends datagrams by one socket, in order and many per system call: sendmmsg(2), and UDP_SEGMENT
@@ -35,8 +29,7 @@ public final class UdpSendQueue implements AutoCloseable {
   private static final int MAX_GROUPS = 128;
   private static final int PAYLOAD_BYTES = 256 << 10;
 
-  private final LinuxUdpSocket socket;
-  private final MessageVector messages = new MessageVector(MAX_GROUPS, PAYLOAD_BYTES);
+  private final SendMessages messages;
   private final SendGroup[] groups = new SendGroup[MAX_GROUPS];
   private boolean grouping;
   private int first;
@@ -49,7 +42,7 @@ public final class UdpSendQueue implements AutoCloseable {
 
   /** A queue with memory of its own, about 300 KiB; the socket must outlive its use. */
   public UdpSendQueue(LinuxUdpSocket socket) {
-    this.socket = socket;
+    this.messages = new SendMessages(socket, MAX_GROUPS, PAYLOAD_BYTES);
     this.grouping = socket.sendsGroups();
     for (int i = 0; i < MAX_GROUPS; i++) {
       groups[i] = new SendGroup();
@@ -86,22 +79,15 @@ public final class UdpSendQueue implements AutoCloseable {
       last.append(length);
     } else if (count == MAX_GROUPS) {
       return false;
-    } else if (!reachable(local.getAddress(), remote.getAddress())) {
-      error = sendError(Errno.EAFNOSUPPORT, local, remote);
+    } else if (!messages.reachable(local.getAddress(), remote.getAddress())) {
+      failed(Errno.EAFNOSUPPORT, local, remote);
       return true;
     } else {
       begin(local, remote, ecn, length);
     }
-    MemorySegment.copy(array, offset, messages.payload(), JAVA_BYTE, payloadBytes, length);
+    messages.payload(array, offset, length, payloadBytes);
     payloadBytes += length;
     return true;
-  }
-
-  private boolean reachable(InetAddress local, InetAddress remote) {
-    return SocketAddresses.fits(socket.family(), remote)
-        && (local.isAnyLocalAddress()
-            || !socket.wildcard()
-            || local instanceof Inet4Address == remote instanceof Inet4Address);
   }
 
   private void begin(InetSocketAddress local, InetSocketAddress remote, int ecn, int length) {
@@ -112,50 +98,21 @@ public final class UdpSendQueue implements AutoCloseable {
     SendGroup group = groups[entry];
     group.begin(local, remote, ecn, payloadBytes, length);
     if (!same) {
-      controlBytes = encode(entry, local, remote, ecn);
+      controlBytes = messages.address(entry, local, remote, ecn);
     } else if (entry != encoded) {
-      copyEncoded(encoded, entry, controlBytes);
+      messages.copyAddress(encoded, entry, controlBytes);
     }
     encoded = entry;
     group.setControlBytes(controlBytes);
   }
 
-  private int encode(int entry, InetSocketAddress local, InetSocketAddress remote, int ecn) {
-    if (!socket.connected()) {
-      long name = MessageVector.name(entry);
-      SocketAddresses.write(messages.names(), name, socket.family(), remote);
-    }
-    messages.setNameLength(entry, socket.connected() ? 0 : SocketAddresses.bytes(socket.family()));
-    boolean ipv4 = remote.getAddress() instanceof Inet4Address;
-    MemorySegment controls = messages.controls();
-    long start = MessageVector.control(entry);
-    long at = start;
-    if (ecn != 0) {
-      at += ControlMessages.putEcn(controls, at, ipv4, ecn);
-    }
-    if (socket.wildcard() && !local.getAddress().isAnyLocalAddress()) {
-      at += ControlMessages.putSource(controls, at, ipv4, local.getAddress());
-    }
-    return (int) (at - start);
-  }
-
-  private void copyEncoded(int from, int to, int controlBytes) {
-    int nameBytes = socket.connected() ? 0 : SocketAddresses.bytes(socket.family());
-    MemorySegment names = messages.names();
-    MemorySegment.copy(names, MessageVector.name(from), names, MessageVector.name(to), nameBytes);
-    messages.setNameLength(to, nameBytes);
-    MemorySegment controls = messages.controls();
-    MemorySegment.copy(
-        controls, MessageVector.control(from), controls, MessageVector.control(to), controlBytes);
-  }
-
   /** Sends what was taken, as far as the kernel has room. */
   public Result flush() {
     for (; offered < count; offered++) {
-      complete(offered);
+      messages.complete(offered, groups[offered]);
     }
     while (first < count) {
-      int sent = SocketCalls.sendmmsg(socket.fd(), messages.from(first), run());
+      int sent = messages.send(first, run());
       if (sent > 0) {
         accepted(sent);
         continue;
@@ -176,20 +133,6 @@ public final class UdpSendQueue implements AutoCloseable {
     offered = 0;
     payloadBytes = 0;
     return Result.DONE;
-  }
-
-  /** Sets the lengths of an entry to those of its group, or of the group's first datagram. */
-  private void complete(int entry) {
-    SendGroup group = groups[entry];
-    boolean whole = !group.isCut() && group.segments() > 1;
-    int control = group.controlBytes();
-    if (whole) {
-      long at = MessageVector.control(entry) + control;
-      ControlMessages.putSegmentBytes(messages.controls(), at, group.segmentBytes());
-      control += ControlMessages.SEGMENT_SPACE;
-    }
-    messages.setControlLength(entry, control);
-    messages.setBuffer(entry, group.offset(), whole ? group.bytes() : group.firstBytes());
   }
 
   /** Entries for the next call: a group that was cut goes alone, for its entry is used again. */
@@ -233,7 +176,7 @@ public final class UdpSendQueue implements AutoCloseable {
       skipDatagram(group);
     } else {
       if (!tooLong) {
-        error = sendError(errno, group.local(), group.remote());
+        failed(errno, group.local(), group.remote());
       }
       // What fails for another reason than its length fails for the rest of the group too.
       first++;
@@ -245,7 +188,7 @@ public final class UdpSendQueue implements AutoCloseable {
     if (group.segments() == 0) {
       first++;
     } else {
-      complete(first);
+      messages.complete(first, group);
     }
   }
 
@@ -260,15 +203,17 @@ public final class UdpSendQueue implements AutoCloseable {
 
   private void cut(int entry, int errno) {
     groups[entry].cut(errno);
-    complete(entry);
+    messages.complete(entry, groups[entry]);
   }
 
-  private static LinuxException sendError(
-      int errno, InetSocketAddress local, InetSocketAddress remote) {
-    return new LinuxException("sendmmsg", errno, "send a datagram from " + local + " to " + remote);
+  private void failed(int errno, InetSocketAddress local, InetSocketAddress remote) {
+    if (error == null) {
+      String attempted = "send a datagram from " + local + " to " + remote;
+      error = new LinuxException("sendmmsg", errno, attempted);
+    }
   }
 
-  /** The last error since this was asked before, null without one. */
+  /** The first error since this was asked before, null without one. */
   public LinuxException takeError() {
     LinuxException taken = error;
     error = null;

@@ -19,7 +19,7 @@ import org.tquic.quic.netty.udp.UdpTransport;
  * A client's connection, from its first socket to the server's confirmation, and what its sockets
  * report from then on. Everything runs on the connection's loop.
  */
-final class ConnectAttempt implements ConnectionObserver, EndpointDriver.Owner {
+final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
   private static final byte[] NO_TOKEN = {};
   private static final Duration GRACE = Duration.ofSeconds(5);
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tquic.quic.TransportError;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.connection.ConnectionEvents;
 import org.tquic.quic.connection.PathChange;
@@ -75,6 +76,17 @@ final class ConnectionEventQueue implements ConnectionEvents {
       terminated = false;
       channel.onTerminated();
     }
+  }
+
+  /** The channel failed in a way that only a defect explains: its connection ends. */
+  void fail(RuntimeException defect) {
+    onDefect(defect);
+    channel
+        .connection()
+        .closeTransport(TransportError.INTERNAL_ERROR, "internal error", System.nanoTime());
+    channel.wake();
+    // What is left may be told still.
+    note();
   }
 
   void completeRead() {

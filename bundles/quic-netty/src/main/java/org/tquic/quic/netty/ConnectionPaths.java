@@ -11,7 +11,6 @@ import java.util.List;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.PathChanged;
 import org.tquic.api.engine.PathInfo;
-import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.PathChange;
 import org.tquic.quic.connection.PathSnapshot;
 import org.tquic.quic.path.NetworkPath;
@@ -29,6 +28,8 @@ final class ConnectionPaths {
 
   /** Attempts that the peer's limits hold back. */
   private final List<PathOpening> waiting = new ArrayList<>();
+
+  private volatile NetworkPath main;
 
   ConnectionPaths(MultipathQuicChannel channel, EndpointDriver driver) {
     this.channel = channel;
@@ -95,16 +96,11 @@ final class ConnectionPaths {
 
   /** Closes a path unless it is the last one. */
   boolean close(long pathId) {
-    boolean known = false;
-    int usable = 0;
-    for (PathSnapshot path : channel.connection().paths()) {
-      if (isUsable(path)) {
-        usable++;
-        known |= path.id() == pathId;
-      }
-    }
+    List<PathSnapshot> usable = usable();
     boolean closed =
-        known && usable > 1 && channel.connection().closePath(pathId, System.nanoTime());
+        usable.size() > 1
+            && usable.stream().anyMatch(path -> path.id() == pathId)
+            && channel.connection().closePath(pathId, System.nanoTime());
     channel.wake();
     return closed;
   }
@@ -112,16 +108,12 @@ final class ConnectionPaths {
   // What is known.
 
   List<PathInfo> all() {
-    List<PathInfo> infos = new ArrayList<>();
-    Connection connection = channel.connection();
-    if (connection != null) {
-      for (PathSnapshot path : connection.paths()) {
-        if (isUsable(path)) {
-          infos.add(info(path));
-        }
-      }
-    }
-    return infos;
+    return usable().stream().map(this::info).toList();
+  }
+
+  /** The paths that neither side has closed, in the order of their IDs. */
+  List<PathSnapshot> usable() {
+    return channel.connection().paths().stream().filter(ConnectionPaths::isUsable).toList();
   }
 
   PathInfo get(long pathId) {
@@ -154,19 +146,23 @@ final class ConnectionPaths {
         path.controller());
   }
 
-  /** Addresses of the first path that is left, or null without one. */
+  /** Addresses of the first path that is left, or was last; for all threads. */
   NetworkPath main() {
-    for (PathSnapshot path : channel.connection().paths()) {
-      if (isUsable(path)) {
-        return path.network();
-      }
+    return main;
+  }
+
+  /** The connection is there, or its paths have changed. */
+  void refresh() {
+    List<PathSnapshot> usable = usable();
+    if (!usable.isEmpty()) {
+      main = usable.get(0).network();
     }
-    return null;
   }
 
   // What happens.
 
   void onChange(PathChange change, long pathId, NetworkPath network) {
+    refresh();
     if (change == PathChange.REMOVED) {
       onRemoved(network);
       return;

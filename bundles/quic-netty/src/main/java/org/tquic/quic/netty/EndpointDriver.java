@@ -29,6 +29,7 @@ final class EndpointDriver {
 
   private static final int DATAGRAMS_PER_TURN = 256;
   private static final int MAX_LAST_DATAGRAMS = 4096;
+  private static final long RETRY_NS = 100_000_000;
   private static final int SCRATCH_BYTES = 1 << 16;
 
   /** Who has the driver. */
@@ -226,6 +227,16 @@ final class EndpointDriver {
     if (closed) {
       return;
     }
+    try {
+      work();
+    } catch (RuntimeException defect) {
+      // Connections contain their own. The others have to go on.
+      LOG.error("a turn was cut short", defect);
+      timer.set(System.nanoTime() + RETRY_NS, System.nanoTime());
+    }
+  }
+
+  private void work() {
     long nowNs = System.nanoTime();
     if (endpoint.nextTimeoutNs() <= nowNs) {
       endpoint.onTimeout(nowNs);
@@ -309,7 +320,7 @@ final class EndpointDriver {
     try {
       ConnectionEventQueue events;
       while ((events = noted.poll()) != null) {
-        events.dispatch();
+        dispatch(events);
       }
       SocketError failed;
       while ((failed = socketErrors.poll()) != null) {
@@ -320,17 +331,33 @@ final class EndpointDriver {
     }
   }
 
+  private static void dispatch(ConnectionEventQueue events) {
+    try {
+      events.dispatch();
+    } catch (RuntimeException defect) {
+      events.fail(defect);
+    }
+  }
+
   /** Those that come in addition meanwhile have their turn next time. */
   private void completeReads() {
     List<ConnectionEventQueue> due = nextReaders;
     nextReaders = readers;
     readers = due;
     for (int i = 0; i < due.size(); i++) {
-      due.get(i).completeRead();
+      completeRead(due.get(i));
     }
     due.clear();
     if (!nextReaders.isEmpty()) {
       yieldLoop();
+    }
+  }
+
+  private static void completeRead(ConnectionEventQueue events) {
+    try {
+      events.completeRead();
+    } catch (RuntimeException defect) {
+      events.fail(defect);
     }
   }
 }

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.TlsIdentity;
@@ -50,6 +52,8 @@ final class EngineSettings {
   private static final Duration RETRY_TOKEN_LIFETIME = Duration.ofSeconds(15);
   private static final Duration NEW_TOKEN_LIFETIME = Duration.ofDays(7);
 
+  private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+
   private EngineSettings() {}
 
   /** What an endpoint bears, above all of strangers. Its reset key is a new one each time. */
@@ -67,7 +71,8 @@ final class EngineSettings {
         handshakeTimeout.toNanos(),
         RETRY_TOKEN_LIFETIME.toNanos(),
         NEW_TOKEN_LIFETIME.toNanos(),
-        random);
+        random,
+        (connection, fault) -> LOG.error("a connection ended by a defect", fault));
   }
 
   /** A client's. The server opens no bidirectional streams in HTTP/3 (RFC 9114 section 6.1). */

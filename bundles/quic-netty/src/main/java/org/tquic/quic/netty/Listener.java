@@ -25,7 +25,7 @@ import org.tquic.quic.path.NetworkPath;
  * A server: one socket for all connections and all of their paths. A connection's channel is made
  * at its first packet, and its handlers learn of it when its peer is authenticated.
  */
-final class Listener implements ServerAcceptor, ConnectionObserver, EndpointDriver.Owner {
+final class Listener implements ServerAcceptor, ConnectionOwner, EndpointDriver.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 

@@ -44,7 +44,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   private static final ChannelMetadata METADATA = new ChannelMetadata(false);
 
   private final EndpointDriver driver;
-  private final ConnectionObserver observer;
+  private final ConnectionOwner owner;
   private final ConnectionEventQueue events;
   private final ConnectionConfig config;
   private final StreamRegistry streams;
@@ -75,13 +75,10 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
    * @param streamHandler put into the pipeline of each stream that the peer opens, or null
    */
   MultipathQuicChannel(
-      Channel parent,
-      EndpointDriver driver,
-      ConnectionObserver observer,
-      ChannelHandler streamHandler) {
+      Channel parent, EndpointDriver driver, ConnectionOwner owner, ChannelHandler streamHandler) {
     super(parent);
     this.driver = driver;
-    this.observer = observer;
+    this.owner = owner;
     config = new ConnectionConfig(this);
     events = new ConnectionEventQueue(driver, this);
     streams = new StreamRegistry(this, streamHandler);
@@ -91,6 +88,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
 
   void attach(Connection newConnection) {
     connection = newConnection;
+    paths.refresh();
   }
 
   ConnectionEventQueue events() {
@@ -112,13 +110,16 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   // What the connection tells.
 
   void onEstablished() {
+    if (closed) {
+      return;
+    }
     handshake =
         new Handshake(
             new PeerEngine(connection),
             new PeerParameters(connection.peerParameters()),
             new QuicConnectionAddress(connection.localId().toBytes()),
             new QuicConnectionAddress(connection.peerId().toBytes()));
-    observer.onEstablished(this);
+    owner.onEstablished(this);
   }
 
   /** Tells the pipeline that the connection can be used. */
@@ -132,7 +133,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   }
 
   void onConfirmed() {
-    observer.onConfirmed(this);
+    owner.onConfirmed(this);
   }
 
   void onStreamOpened(MultipathStreamChannel stream) {
@@ -146,7 +147,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   /** The connection has ended, whoever wanted it. */
   void onClosed(CloseReason reason) {
     timedOut = reason.kind() == CloseReason.Kind.IDLE_TIMEOUT;
-    observer.onClosed(this, reason);
+    owner.onClosed(this, reason);
     if (closed) {
       return;
     }
@@ -157,7 +158,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   }
 
   void onTerminated() {
-    observer.onTerminated(this);
+    owner.onTerminated(this);
   }
 
   // Reading.
@@ -390,7 +391,7 @@ final class MultipathQuicChannel extends AbstractChannel implements MultipathCha
   @Override
   public Future<QuicConnectionPathStats> collectPathStats(
       int index, Promise<QuicConnectionPathStats> promise) {
-    return onLoop(promise, () -> PathStats.collect(connection.paths(), index, promise));
+    return onLoop(promise, () -> PathStats.collect(paths.usable(), index, promise));
   }
 
   private <T> Future<T> onLoop(Promise<T> promise, Runnable action) {

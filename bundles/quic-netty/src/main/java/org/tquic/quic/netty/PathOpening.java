@@ -53,6 +53,9 @@ final class PathOpening {
   }
 
   void start() {
+    if (promise.isDone()) {
+      return;
+    }
     if (!channel.isActive()) {
       fail(closed());
       return;
@@ -70,7 +73,7 @@ final class PathOpening {
       return;
     }
     promise.addListener(done -> onDone());
-    if (!tryOpen()) {
+    if (!promise.isDone() && !tryOpen()) {
       paths.await(this);
       limitWait =
           driver.loop().schedule(this::onLimitWaitOver, LIMIT_WAIT_MS, TimeUnit.MILLISECONDS);

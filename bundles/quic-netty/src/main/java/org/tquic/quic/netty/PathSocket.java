@@ -84,8 +84,7 @@ final class PathSocket implements UdpSocket.Receiver, AutoCloseable {
     if (blocked) {
       return;
     }
-    unflushed = true;
-    if (socket.send(datagram) || (socket.flush() && socket.send(datagram))) {
+    if (offer(datagram)) {
       return;
     }
     if (refused == null) {
@@ -96,6 +95,11 @@ final class PathSocket implements UdpSocket.Receiver, AutoCloseable {
     refused.network = datagram.network;
     refused.ecn = datagram.ecn;
     blocked = true;
+  }
+
+  private boolean offer(Transmit datagram) {
+    unflushed = true;
+    return socket.send(datagram) || (socket.flush() && socket.send(datagram));
   }
 
   void flush() {
@@ -117,9 +121,8 @@ final class PathSocket implements UdpSocket.Receiver, AutoCloseable {
 
   @Override
   public void onWritable() {
-    if (blocked && socket.send(refused)) {
+    if (blocked && offer(refused)) {
       blocked = false;
-      unflushed = true;
       driver.onUnblocked(this);
     }
   }

@@ -17,6 +17,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -204,10 +205,7 @@ class ConnectionTest {
       assertThat(recorder.nextEvent(ConnectionClosed.class).origin())
           .isEqualTo(ConnectionClosed.Origin.PEER);
       assertThat(channel.closeFuture().await(EngineFixture.SECONDS, TimeUnit.SECONDS)).isTrue();
-      // The port is free again at once.
-      try (DatagramSocket again = new DatagramSocket(loopback(port(listener)))) {
-        assertThat(again.isBound()).isTrue();
-      }
+      EngineFixture.awaitFree((InetSocketAddress) listener.localAddress());
     }
   }
 

@@ -13,6 +13,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.quic.QuicException;
 import io.netty.handler.codec.quic.QuicStreamType;
 import java.util.concurrent.TimeUnit;
@@ -136,7 +137,7 @@ class DatagramTest {
   }
 
   /** An echo that tells of its connections. */
-  private static final class EchoAfter extends io.netty.channel.ChannelInitializer<Channel> {
+  private static final class EchoAfter extends ChannelInitializer<Channel> {
     private final Recorder recorder;
 
     EchoAfter(Recorder recorder) {

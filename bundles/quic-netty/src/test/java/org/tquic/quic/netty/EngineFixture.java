@@ -8,6 +8,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -119,6 +122,18 @@ final class EngineFixture implements AutoCloseable {
     assertThat(failure.getMessage()).isNotBlank();
     assertThat(failure.remedy()).isNotBlank();
     return failure;
+  }
+
+  /** Waits until a port is free: the JDK gives it up with the loop's next look at its sockets. */
+  static void awaitFree(InetSocketAddress address) throws IOException {
+    boolean free = false;
+    while (!free) {
+      try (DatagramSocket socket = new DatagramSocket(address)) {
+        free = socket.isBound();
+      } catch (BindException e) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Override

@@ -19,8 +19,10 @@ import io.netty.handler.codec.quic.QuicPathEvent;
 import io.netty.util.concurrent.Future;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,7 @@ import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.MultipathChannel;
 import org.tquic.api.engine.PathChanged;
 import org.tquic.api.engine.PathInfo;
+import org.tquic.api.engine.TransportSettings;
 import org.tquic.quic.netty.udp.UdpTransport;
 import org.tquic.quic.recovery.BuiltinMinRtt;
 import org.tquic.quic.recovery.NewReno;
@@ -129,14 +132,7 @@ class PathTest {
       assertThat(channel.localSocketAddress())
           .isEqualTo(on(channel, () -> channel.path(second)).local());
       // Its socket goes with it.
-      boolean free = false;
-      while (!free) {
-        try (DatagramSocket again = new DatagramSocket(first)) {
-          free = again.isBound();
-        } catch (java.net.BindException e) {
-          Thread.onSpinWait();
-        }
-      }
+      EngineFixture.awaitFree(first);
       long third = await(channel.openPath(link("127.0.0.3"), loopback(port(listener))));
       assertThat(third).isGreaterThan(second);
     }
@@ -273,13 +269,13 @@ class PathTest {
             channel.selectScheduler(schedulers);
             return null;
           });
-      assertThat(controllers.created).isEqualTo(1);
-      assertThat(schedulers.created).isEqualTo(1);
+      assertThat(controllers.created).hasValue(1);
+      assertThat(schedulers.created).hasValue(1);
       assertThat(on(channel, () -> channel.path(0)).congestion()).isEqualTo("counting");
       channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {1}));
       assertThat(next(recorder.received).bytes()).containsExactly(1);
       await(channel.openPath(link("127.0.0.2"), loopback(port(listener))));
-      assertThat(controllers.created).isEqualTo(2);
+      assertThat(controllers.created).hasValue(2);
       on(
           channel,
           () -> {
@@ -299,8 +295,8 @@ class PathTest {
     try (EngineFixture fixture = new EngineFixture(transport)) {
       Channel listener = fixture.listen(null, null);
       Counting controllers = new Counting();
-      org.tquic.api.engine.TransportSettings settings =
-          new org.tquic.api.engine.TransportSettings(
+      TransportSettings settings =
+          new TransportSettings(
               SETTINGS.maxUdpPayload(),
               SETTINGS.idleTimeout(),
               SETTINGS.datagramQueue(),
@@ -308,17 +304,13 @@ class PathTest {
               controllers);
       await(
           fixture.connect(
-              port(listener),
-              CLIENT.trusting(SERVER),
-              settings,
-              null,
-              java.time.Duration.ofSeconds(5)));
-      assertThat(controllers.created).isEqualTo(1);
+              port(listener), CLIENT.trusting(SERVER), settings, null, Duration.ofSeconds(5)));
+      assertThat(controllers.created).hasValue(1);
     }
   }
 
   private static final class Counting implements CongestionControllerFactory {
-    volatile int created;
+    final AtomicInteger created = new AtomicInteger();
 
     @Override
     public String id() {
@@ -328,13 +320,13 @@ class PathTest {
     @Override
     public CongestionController create(
         org.tquic.spi.congestion.PathInfo path, CongestionHandover handover, long nowNs) {
-      created = created + 1;
+      created.incrementAndGet();
       return NewReno.FACTORY.create(path, handover, nowNs);
     }
   }
 
   private static final class CountingSchedulers implements PathSchedulerFactory {
-    volatile int created;
+    final AtomicInteger created = new AtomicInteger();
 
     @Override
     public String id() {
@@ -343,7 +335,7 @@ class PathTest {
 
     @Override
     public PathScheduler create(ConnectionInfo connection, Handover handover, long nowNs) {
-      created = created + 1;
+      created.incrementAndGet();
       return BuiltinMinRtt.FACTORY.create(connection, handover, nowNs);
     }
   }

@@ -112,9 +112,8 @@ class StreamTest {
       QuicStreamChannel stream =
           await(channel.createStream(QuicStreamType.UNIDIRECTIONAL, recorder));
       assertThat(stream.isInputShutdown()).isTrue();
-      QuicStreamChannel peer = null;
       stream.writeAndFlush(new DefaultQuicStreamFrame(bytes("all"), true));
-      peer = (QuicStreamChannel) next(accepted.active);
+      QuicStreamChannel peer = (QuicStreamChannel) next(accepted.active);
       assertThat(peer.type()).isEqualTo(QuicStreamType.UNIDIRECTIONAL);
       assertThat(peer.isOutputShutdown()).isTrue();
       assertThat(next(accepted.received).bytes()).isEqualTo("all".getBytes(US_ASCII));

@@ -21,6 +21,8 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * draft-ietf-quic-multipath. It has no socket and no clock: its driver hands it datagrams and the
  * time, and after each call sends what {@link #poll} gives until that is nothing, and comes back at
  * {@link #nextTimeoutNs}. One thread at a time. Times are nanoseconds of one monotonic clock.
+ *
+ * <p>A long file, for it is all that users of the package see: each method hands on to its part.
  */
 public final class Connection {
   /** Unpredictable, and at least 8, RFC 9000 section 7.2. */
@@ -180,8 +182,9 @@ public final class Connection {
     core.evidence.at(nowNs);
     if (closing.isOpen()) {
       try {
-        if (transmitter.poll(nowNs, out)) {
-          tellDatagramsWritable();
+        boolean written = transmitter.poll(nowNs, out);
+        tellDatagramsWritable();
+        if (written) {
           return true;
         }
       } catch (QuicException exhausted) {
@@ -338,12 +341,22 @@ public final class Connection {
   /** Closes a path; false when there is no such path or it is the connection's only kind. */
   public boolean closePath(long pathId, long nowNs) {
     core.evidence.at(nowNs);
-    return core.paths.abandon(pathId, TransportError.APPLICATION_ABANDON_PATH, nowNs);
+    return core.paths.get(pathId) != null
+        && core.paths.abandon(pathId, TransportError.APPLICATION_ABANDON_PATH, nowNs);
   }
 
-  /** Tells the peer whether to send on a path, or only when no other is left. */
-  public void preferPath(long pathId, boolean available) {
+  /**
+   * Tells the peer whether to send on a path, or only when no other is left.
+   *
+   * @return false when there is no such path, be it that the peer has just closed it, or one only
+   */
+  public boolean preferPath(long pathId, boolean available) {
+    Path path = core.paths.get(pathId);
+    if (path == null || !path.state.maySend() || !core.pathIds.isMultipath()) {
+      return false;
+    }
     core.pathStatus.prefer(pathId, available);
+    return true;
   }
 
   /** Goes on from another own address on a path; false when there is no such path. */
@@ -353,7 +366,7 @@ public final class Connection {
       return false;
     }
     core.evidence.at(nowNs);
-    core.paths.migrate(path, network, nowNs);
+    core.paths.migrate(path, network, false, nowNs);
     return true;
   }
 
@@ -420,12 +433,17 @@ public final class Connection {
     core.handshake.giveToken(token);
   }
 
-  /** Updates the keys of 1-RTT packets; false when that may not be now. */
+  /**
+   * Updates the keys of 1-RTT packets with the next packet for which RFC 9001 section 6.1 allows
+   * it; requests until then count as one.
+   *
+   * @return false while the handshake is not confirmed
+   */
   public boolean updateKeys() {
-    if (core.keys.oneRtt() == null || !core.keys.oneRtt().canInitiateUpdate()) {
+    if (!core.handshake.confirmed()) {
       return false;
     }
-    core.keys.oneRtt().initiateUpdate();
+    core.keys.oneRtt().requestUpdate();
     return true;
   }
 
@@ -438,6 +456,19 @@ public final class Connection {
   /** Closes the connection with a code of {@link TransportError}. */
   public void closeTransport(long errorCode, String reason, long nowNs) {
     core.ending.fail(errorCode, reason, nowNs);
+  }
+
+  /**
+   * Closes the connection with INTERNAL_ERROR, RFC 9000 section 20.1: something on this side threw
+   * an exception, and the state it left cannot be trusted.
+   */
+  public void fail(long nowNs) {
+    core.ending.fail(TransportError.INTERNAL_ERROR, "an exception on this side", nowNs);
+  }
+
+  /** Ends the connection at once, without a word to the peer: {@link #fail} has failed as well. */
+  public void abort() {
+    core.ending.end(CloseReason.Kind.LOCAL_TRANSPORT, "exceptions on this side");
   }
 
   /** Whether the handshake is complete and the connection not closed. */

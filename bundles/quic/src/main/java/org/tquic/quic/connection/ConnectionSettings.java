@@ -19,6 +19,7 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * @param keepAliveNs silence after which a path is probed so that it stays open, or 0 for never
  * @param datagramQueueBytes bytes of DATAGRAM payloads that may wait to be sent
  * @param random unpredictable source of connection IDs, challenges and gaps
+ * @param preferredAddress whether a server offers another address, and a client follows
  */
 public record ConnectionSettings(
     TlsConfig tls,
@@ -29,7 +30,8 @@ public record ConnectionSettings(
     long initialRttNs,
     long keepAliveNs,
     int datagramQueueBytes,
-    SecureRandom random) {
+    SecureRandom random,
+    PreferredAddressPolicy preferredAddress) {
   /** RFC 9002 section 6.2.2. */
   public static final long DEFAULT_INITIAL_RTT_NS = 333_000_000;
 
@@ -44,6 +46,7 @@ public record ConnectionSettings(
     Objects.requireNonNull(congestion, "congestion");
     Objects.requireNonNull(scheduler, "scheduler");
     Objects.requireNonNull(random, "random");
+    Objects.requireNonNull(preferredAddress, "preferredAddress");
     if (maxUdpPayloadBytes < 1200 || maxUdpPayloadBytes > 65_527) {
       throw new IllegalArgumentException(
           "a datagram has 1200 to 65527 bytes, not " + maxUdpPayloadBytes);
@@ -51,5 +54,44 @@ public record ConnectionSettings(
     if (initialRttNs <= 0 || keepAliveNs < 0 || datagramQueueBytes < 0) {
       throw new IllegalArgumentException("times and sizes are not negative");
     }
+  }
+
+  /** Settings of a connection that stays at the addresses it begins with. */
+  public ConnectionSettings(
+      TlsConfig tls,
+      TransportParameters parameters,
+      CongestionControllerFactory congestion,
+      PathSchedulerFactory scheduler,
+      int maxUdpPayloadBytes,
+      long initialRttNs,
+      long keepAliveNs,
+      int datagramQueueBytes,
+      SecureRandom random) {
+    this(
+        tls,
+        parameters,
+        congestion,
+        scheduler,
+        maxUdpPayloadBytes,
+        initialRttNs,
+        keepAliveNs,
+        datagramQueueBytes,
+        random,
+        PreferredAddressPolicy.NONE);
+  }
+
+  /** The same with another policy for preferred addresses. */
+  public ConnectionSettings withPreferredAddress(PreferredAddressPolicy policy) {
+    return new ConnectionSettings(
+        tls,
+        parameters,
+        congestion,
+        scheduler,
+        maxUdpPayloadBytes,
+        initialRttNs,
+        keepAliveNs,
+        datagramQueueBytes,
+        random,
+        policy);
   }
 }

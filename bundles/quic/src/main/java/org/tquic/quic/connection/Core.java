@@ -32,6 +32,7 @@ final class Core {
   private static final long MAX_STREAM_WINDOW_BYTES = 1 << 25;
 
   private final ConnectionIdSource source;
+  private final ConnectionIdRoutes routes;
   final Role role;
   final ConnectionSettings settings;
   final ConnectionEvents events;
@@ -52,6 +53,7 @@ final class Core {
   final PacketFates fates;
   final Scheduling scheduling;
   final HandshakeFlow handshake;
+  final PreferredAddressMove preferredMove;
 
   Core(
       Role role,
@@ -65,6 +67,7 @@ final class Core {
       long nowNs) {
     this.role = role;
     this.source = source;
+    this.routes = routes;
     this.settings = settings;
     this.events = events;
     TransportParameters offered = settings.parameters();
@@ -84,6 +87,7 @@ final class Core {
     fates = new PacketFates(this);
     scheduling = new Scheduling(this, nowNs);
     handshake = new HandshakeFlow(this, ids);
+    preferredMove = new PreferredAddressMove(this);
   }
 
   private static LocalLimits limits(TransportParameters offered) {
@@ -103,6 +107,16 @@ final class Core {
     return new DatagramQueue(
         new DatagramLimits(
             MAX_DATAGRAMS, settings.datagramQueueBytes(), MAX_DATAGRAM_AGE_NS, false));
+  }
+
+  /** A new connection ID for the preferred address, sequence number 1 of path ID 0. */
+  ConnectionId newPreferredId() {
+    ConnectionId id = source.newId();
+    while (!routes.add(id)) {
+      id = source.newId();
+    }
+    localIds.addPreferred(id);
+    return id;
   }
 
   byte[] resetToken(ConnectionId id) {

@@ -174,7 +174,9 @@ final class FrameDispatcher implements FrameHandler {
 
   @Override
   public void onPathResponse(long data) {
-    core.paths.onPathResponse(data, nowNs);
+    if (!core.preferredMove.onResponse(data, nowNs)) {
+      core.paths.onPathResponse(data, nowNs);
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.tquic.quic.stream.PeerLimits;
 import org.tquic.quic.tls.TlsSession;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameType;
+import org.tquic.quic.wire.PreferredAddress;
 import org.tquic.quic.wire.QuicVersion;
 import org.tquic.quic.wire.TransportParameters;
 
@@ -24,7 +25,6 @@ final class HandshakeFlow {
   private final TlsSession tls;
   private final CryptoStream[] streams = new CryptoStream[LEVELS.length];
   private final PacketNumberSpace[] spaces = new PacketNumberSpace[2];
-  private final byte[] piece = new byte[PIECE_BYTES];
   private final int version = QuicVersion.V1;
 
   private HandshakeIds ids;
@@ -134,6 +134,7 @@ final class HandshakeFlow {
   void onCrypto(EncryptionLevel level, long offset, byte[] a, int off, int length, long nowNs) {
     CryptoStream stream = crypto(level);
     stream.receive(offset, a, off, length);
+    byte[] piece = new byte[PIECE_BYTES];
     int bytes;
     while ((bytes = stream.read(piece, 0, piece.length)) > 0) {
       tls.receive(level, piece, 0, bytes);
@@ -189,6 +190,10 @@ final class HandshakeFlow {
     if (peer.statelessResetToken() != null) {
       core.remoteIds.setInitialResetToken(peer.statelessResetToken());
     }
+    PreferredAddress preferred = peer.preferredAddress();
+    if (preferred != null) {
+      core.remoteIds.addPreferred(preferred.connectionId(), preferred.statelessResetToken());
+    }
     core.localIds.provideAll();
     core.evidence.established();
     core.events.onEstablished();
@@ -213,6 +218,7 @@ final class HandshakeFlow {
     core.evidence.confirmed();
     core.paths.onInitialPathValidated();
     core.paths.onHandshakeConfirmed(nowNs);
+    core.preferredMove.start(nowNs);
     core.events.onConfirmed();
   }
 

@@ -4,6 +4,7 @@ import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
 import org.tquic.quic.TransportError;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.PreferredAddress;
 import org.tquic.quic.wire.TransportParameters;
 
 /**
@@ -20,6 +21,12 @@ final class HandshakeParameters {
       builder
           .originalDestinationConnectionId(ids.originalDestination())
           .statelessResetToken(core.resetToken(ids.local()));
+      PreferredAddressPolicy policy = core.settings.preferredAddress();
+      if (policy.offers() && ids.local().length() > 0) {
+        ConnectionId id = core.newPreferredId();
+        builder.preferredAddress(
+            new PreferredAddress(policy.ipv4(), policy.ipv6(), id, core.resetToken(id)));
+      }
       if (ids.retrySource() != null) {
         builder.retrySourceConnectionId(ids.retrySource());
       }
@@ -36,6 +43,11 @@ final class HandshakeParameters {
           ids.originalDestination(),
           "original_destination_connection_id");
       expect(peer.retrySourceConnectionId(), ids.retrySource(), "retry_source_connection_id");
+    }
+    if (peer.preferredAddress() != null && peerSource.length() == 0) {
+      throw new QuicException(
+          TransportError.TRANSPORT_PARAMETER_ERROR,
+          "a preferred address with connection IDs of no bytes");
     }
     if (peer.initialMaxPathId() >= 0 && peerSource.length() == 0) {
       throw new QuicException(

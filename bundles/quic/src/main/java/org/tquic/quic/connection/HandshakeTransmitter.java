@@ -95,7 +95,8 @@ final class HandshakeTransmitter {
     if (last && mustPad) {
       packet.padTo(limit);
     }
-    int end = packet.finish(Ecn.NOT_ECT, false, false, nowNs);
+    // A handshake is too little to show what a path carries.
+    int end = packet.finish(Ecn.NOT_ECT, false, true, nowNs);
     if (level == EncryptionLevel.HANDSHAKE && core.role == Role.CLIENT) {
       core.handshake.discard(EncryptionLevel.INITIAL, nowNs);
     }

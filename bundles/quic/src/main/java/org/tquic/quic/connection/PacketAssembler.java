@@ -13,6 +13,7 @@ import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameWriter;
 import org.tquic.quic.wire.HeaderWriter;
 import org.tquic.quic.wire.PacketNumbers;
+import org.tquic.quic.wire.TransportParameters;
 import org.tquic.quic.wire.WireWriter;
 
 /**
@@ -22,6 +23,9 @@ import org.tquic.quic.wire.WireWriter;
 final class PacketAssembler implements SentFrames {
   /** Packet number and payload together have to reach the sample of header protection. */
   private static final int MIN_SEALED_BYTES = PacketProtection.MIN_SEALED_LENGTH;
+
+  /** One packet of 32 has no fixed bit, where the peer takes that. */
+  private static final int GREASE_MASK = 0x1f;
 
   private final Core core;
   private final WireWriter out = new WireWriter();
@@ -73,8 +77,7 @@ final class PacketAssembler implements SentFrames {
     out.reset(array, offset, room - PacketProtection.TAG_LENGTH);
     headerOffset = offset;
     if (level == EncryptionLevel.ONE_RTT) {
-      boolean grease = core.handshake.peer().greaseQuicBit() && (space.upcoming() & 0x1f) == 0;
-      HeaderWriter.writeShort(out, destination, false, false, numberLength, !grease);
+      HeaderWriter.writeShort(out, destination, false, false, numberLength, !greases());
     } else {
       lengthIndex =
           HeaderWriter.writeLong(
@@ -92,6 +95,15 @@ final class PacketAssembler implements SentFrames {
     packet = core.packets.acquire();
     ackEliciting = false;
     return true;
+  }
+
+  /**
+   * Whether the packet has no fixed bit, RFC 9287. A server whose client's parameters are at fault
+   * closes with 1-RTT keys and without these parameters.
+   */
+  private boolean greases() {
+    TransportParameters peer = core.handshake.peer();
+    return peer != null && peer.greaseQuicBit() && (space.upcoming() & GREASE_MASK) == 0;
   }
 
   /** Where frames go; {@link WireWriter#remaining()} is what fits. */
@@ -176,10 +188,6 @@ final class PacketAssembler implements SentFrames {
         return;
       }
       add(pathFrame.kind(), pathFrame.pathId(), pathFrame.value(), 0);
-      if (pathFrame.kind() == PathFrameKind.MAX_PATH_ID) {
-        // The peer's limit may have been raised before our own was.
-        core.localIds.provideAll();
-      }
     }
   }
 

@@ -161,7 +161,7 @@ final class PacketReceiver {
     int numberOffset = header.packetNumberOffset();
     int end = header.packetEnd();
     boolean oneRtt = level == EncryptionLevel.ONE_RTT;
-    if (oneRtt && core.role == Role.CLIENT && !from.samePeerAddress(path.network())) {
+    if (oneRtt && core.role == Role.CLIENT && !isServer(path, from)) {
       return core.evidence.dropped(DropReason.REJECTED, header);
     }
     int numberLength =
@@ -193,6 +193,12 @@ final class PacketReceiver {
       return true;
     }
     return accept(level, path, from, ecn, array, numberLength, number, length, nowNs);
+  }
+
+  /** A client takes packets from its server alone, RFC 9000 section 9. */
+  private boolean isServer(Path path, NetworkPath from) {
+    NetworkPath preferred = core.preferredMove.target();
+    return path.migration.isServer(from) || preferred != null && from.samePeerAddress(preferred);
   }
 
   /** The packet is authentic and new. */

@@ -34,6 +34,9 @@ final class Path {
   /** What the observer knows of it. */
   RecoveryMetrics told;
 
+  /** A challenge that is owed to where the peer was before it moved, or null. */
+  FormerAddress former;
+
   /** A probe timeout fired and nothing was acknowledged since. */
   boolean suspect;
 
@@ -65,6 +68,11 @@ final class Path {
     this.amplification = amplification;
   }
 
+  /** When the pacer lets a full datagram go; {@code nowNs} for at once. */
+  long nextSendNs(long nowNs) {
+    return recovery.nextSendNs(nowNs, mtu.currentMtu());
+  }
+
   long id() {
     return state.pathId();
   }
@@ -76,6 +84,15 @@ final class Path {
   /** Whether application data may be sent on it. */
   boolean carriesData() {
     return state.phase() == PathState.Phase.ACTIVE && amplification.isValidated();
+  }
+
+  /** Whether something has to be sent on it whatever the scheduler says. */
+  boolean owes() {
+    return probesOwed > 0
+        || pingOwed
+        || former != null
+        || !responses.isEmpty()
+        || validator.wantsChallenge();
   }
 
   /** Whether the amplification limit lets anything be sent on it now. */

@@ -232,21 +232,32 @@ final class Paths {
     if (PathMigration.resetsRecovery(before, path.network())) {
       path.recovery.onPathChanged(nowNs);
     }
-    core.remoteIds.rotate(path.id());
-    if (!path.migration.isValidated()) {
+    if (path.migration.isValidated()) {
+      // It is back where it was; the other address matters no more.
+      path.amplification = AmplificationLimit.unlimited();
+      path.validator.cancel();
+      path.former = null;
+    } else {
       path.amplification = AmplificationLimit.limited();
       path.amplification.onReceived(datagramBytes);
       path.validator.start(nowNs, path.recovery.ptoNs());
+      path.former =
+          path.migration.previous() == null
+              ? null
+              : new FormerAddress(path.migration.previous(), core.destination(path));
     }
+    core.remoteIds.rotate(path.id());
     tell(PathChange.MIGRATED, path);
   }
 
-  /** This end goes on from another address, RFC 9000 section 9.2. */
-  void migrate(Path path, NetworkPath to, long nowNs) {
-    path.migration.migrate(to, false);
+  /** This end goes on with another network path, RFC 9000 section 9.2, to be validated or not. */
+  void migrate(Path path, NetworkPath to, boolean validated, long nowNs) {
+    path.migration.migrate(to, validated);
     core.remoteIds.rotate(path.id());
     path.recovery.onPathChanged(nowNs);
-    path.validator.start(nowNs, path.recovery.ptoNs());
+    if (!validated) {
+      path.validator.start(nowNs, path.recovery.ptoNs());
+    }
     tell(PathChange.MIGRATED, path);
   }
 
@@ -322,6 +333,7 @@ final class Paths {
       return;
     }
     path.validator.cancel();
+    path.former = null;
     path.responses.clear();
     path.probesOwed = 0;
     path.pingOwed = false;
@@ -400,6 +412,7 @@ final class Paths {
 
   long nextTimeoutNs(long nowNs) {
     long next = Math.min(core.lifecycle.nextTimeoutNs(), core.localIds.nextTimeoutNs());
+    next = Math.min(next, core.preferredMove.nextTimeoutNs());
     for (int i = 0; i < count; i++) {
       Path path = live[i];
       next = Math.min(next, path.validator.nextTimeoutNs());
@@ -433,6 +446,7 @@ final class Paths {
         core.evidence.recovery(path);
       }
     }
+    core.preferredMove.onTimeout(nowNs);
     core.lifecycle.onTimeout(nowNs);
     core.localIds.onTimeout(nowNs);
     removeClosed();

@@ -12,6 +12,9 @@ final class ScheduledPath implements PathView {
   private final ConnectionEvents events;
   Path path;
 
+  /** Whether its pacer holds it back while there is more to send than the pacers let go. */
+  boolean mustWait;
+
   ScheduledPath(ConnectionEvents events) {
     this.events = events;
   }
@@ -94,7 +97,7 @@ final class ScheduledPath implements PathView {
   /** Room for less than a datagram is none: the path would be chosen and could not send. */
   @Override
   public long room() {
-    return path.recovery.windowOpen(path.mtu.currentMtu()) ? PathView.super.room() : 0;
+    return !mustWait && path.recovery.windowOpen(path.mtu.currentMtu()) ? PathView.super.room() : 0;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.tquic.quic.connection;
 
-import org.tquic.quic.path.PathStatus.Preference;
 import org.tquic.quic.recovery.GuardedScheduler;
 import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.Decision;
@@ -16,12 +15,21 @@ import org.tquic.spi.scheduler.SendUnit;
  * do not answer only when none does.
  */
 final class Scheduling implements PathSet {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /**
+   * So long data waits for the pacer of the path that is liked best; then there is more of it than
+   * that path carries, and a path that has to wait has no room.
+   */
+  private static final long PATIENCE_NS = 5_000_000;
+
   private final Core core;
   private final GuardedScheduler scheduler;
   private final ScheduledPath[] views = new ScheduledPath[Decision.MAX_PATHS];
   private final ScheduledPath eventView;
   private int size;
   private long recheckNs = Long.MAX_VALUE;
+  private long waitingSinceNs = NEVER;
 
   Scheduling(Core core, long nowNs) {
     this.core = core;
@@ -42,7 +50,7 @@ final class Scheduling implements PathSet {
 
   /** The path for a unit, or null while it has to wait. */
   Path select(SendUnit unit, long nowNs) {
-    recheckNs = Long.MAX_VALUE;
+    recheckNs = NEVER;
     gather();
     if (size == 0) {
       return null;
@@ -50,14 +58,42 @@ final class Scheduling implements PathSet {
     if (size == 1) {
       return views[0].path;
     }
+    long pacedUntilNs = askPacers(nowNs);
     long decision = scheduler.select(unit, this, nowNs);
     if (Decision.isSend(decision)) {
       return views[Decision.index(decision)].path;
     }
+    recheckNs = pacedUntilNs;
     if (Decision.isHold(decision)) {
-      recheckNs = nowNs + Decision.holdMicros(decision) * 1000;
+      recheckNs = Math.min(recheckNs, nowNs + Decision.holdMicros(decision) * 1000);
     }
     return null;
+  }
+
+  /** Takes their room from paths that have to wait; when the first of them may send again. */
+  private long askPacers(long nowNs) {
+    boolean impatient = waitingSinceNs != NEVER && nowNs - waitingSinceNs > PATIENCE_NS;
+    long firstNs = NEVER;
+    for (int i = 0; i < size; i++) {
+      ScheduledPath view = views[i];
+      view.mustWait = false;
+      if (impatient && view.room() > 0) {
+        long sendNs = view.path.nextSendNs(nowNs);
+        view.mustWait = sendNs > nowNs;
+        firstNs = view.mustWait ? Math.min(firstNs, sendNs) : firstNs;
+      }
+    }
+    return firstNs;
+  }
+
+  /** Data could not go now. */
+  void onWaiting(long nowNs) {
+    waitingSinceNs = Math.min(waitingSinceNs, nowNs);
+  }
+
+  /** Nothing waits any more. */
+  void onDrained() {
+    waitingSinceNs = NEVER;
   }
 
   void onSent(SendUnit unit, Path path, long nowNs) {
@@ -133,10 +169,7 @@ final class Scheduling implements PathSet {
     if (path.suspect) {
       return Rank.SILENT;
     }
-    return core.pathStatus.peer(path.id()) == Preference.BACKUP
-            || core.pathStatus.local(path.id()) == Preference.BACKUP
-        ? Rank.BACKUP
-        : Rank.AVAILABLE;
+    return core.pathStatus.isBackup(path.id()) ? Rank.BACKUP : Rank.AVAILABLE;
   }
 
   private boolean carries(Path path) {

@@ -17,7 +17,13 @@ final class Transmitter {
   private final Core core;
   private final PacketAssembler packet;
   private final HandshakeTransmitter handshake;
+
+  /** What waits, for the scheduler to choose a path. */
   private final ScheduledUnit unit = new ScheduledUnit();
+
+  /** What was written, for the scheduler to know. */
+  private final ScheduledUnit sent = new ScheduledUnit();
+
   private long pacedUntilNs = Long.MAX_VALUE;
   private boolean sharedDataFirst;
 
@@ -46,6 +52,9 @@ final class Transmitter {
       return false;
     }
     if (core.handshake.complete()) {
+      if (core.preferredMove.wantsChallenge() && challengePreferred(nowNs, out)) {
+        return true;
+      }
       for (int i = 0; i < core.paths.size(); i++) {
         Path path = core.paths.at(i);
         path.recovery.setAtAmplificationLimit(!path.mayAnswer());
@@ -60,14 +69,36 @@ final class Transmitter {
           : pollPinned(nowNs, out) || pollData(nowNs, out)) {
         return true;
       }
+      markApplicationLimited(nowNs);
     }
     return pollAcknowledgement(nowNs, out);
+  }
+
+  /**
+   * What could send and was not asked to is limited by the application, or by the scheduler that
+   * chose other paths: what it delivers now is no measure of it.
+   */
+  private void markApplicationLimited(long nowNs) {
+    for (int i = 0; i < core.paths.size(); i++) {
+      Path path = core.paths.at(i);
+      if (path.carriesData()
+          && path.recovery.windowOpen(path.mtu.currentMtu())
+          && path.nextSendNs(nowNs) <= nowNs) {
+        path.recovery.onApplicationLimited();
+      }
+    }
   }
 
   // What belongs to one path.
 
   private boolean pollOwn(Path path, long nowNs, Transmit out) {
+    if (!path.owes() && !mtuProbeDue(path, nowNs)) {
+      return false;
+    }
     ConnectionId destination = core.destination(path);
+    if (path.former != null) {
+      return challengeFormer(path, nowNs, out);
+    }
     if (destination == null) {
       return false;
     }
@@ -80,7 +111,11 @@ final class Transmitter {
     if (path.probesOwed > 0 || path.pingOwed) {
       return probe(path, destination, nowNs, out);
     }
-    return path.carriesData() && probeMtu(path, destination, nowNs, out);
+    return probeMtu(path, destination, nowNs, out);
+  }
+
+  private static boolean mtuProbeDue(Path path, long nowNs) {
+    return path.carriesData() && path.mtu.probeSize(nowNs) > 0;
   }
 
   /**
@@ -97,6 +132,11 @@ final class Transmitter {
     }
     FrameWriter.writePathResponse(packet.out(), path.responses.take());
     packet.addUnlogged();
+    if (current && path.carriesData()) {
+      // A packet that does not probe tells the peer that this end is still here, RFC 9000 section
+      // 9.3.3, should it have been made to believe that it moved.
+      packet.ping();
+    }
     if (current && path.validator.wantsChallenge()) {
       boolean full = room >= MtuDiscovery.BASE;
       FrameWriter.writePathChallenge(packet.out(), path.validator.nextChallenge(full, nowNs));
@@ -121,6 +161,40 @@ final class Transmitter {
     return send(path, path.network(), Ecn.NOT_ECT, false, nowNs, out);
   }
 
+  /** Before anything else, so that it precedes the frame that retires the connection ID. */
+  private boolean challengeFormer(Path path, long nowNs, Transmit out) {
+    FormerAddress former = path.former;
+    path.former = null;
+    if (former.destination() == null
+        || !packet.begin(
+            EncryptionLevel.ONE_RTT,
+            path,
+            former.destination(),
+            out.array,
+            out.offset,
+            MtuDiscovery.BASE)) {
+      return false;
+    }
+    FrameWriter.writePathChallenge(packet.out(), core.settings.random().nextLong());
+    packet.addUnlogged();
+    packet.padTo(out.offset + MtuDiscovery.BASE);
+    return send(path, former.network(), Ecn.NOT_ECT, false, nowNs, out);
+  }
+
+  /** With no frame that does not probe: nothing moves there yet. */
+  private boolean challengePreferred(long nowNs, Transmit out) {
+    Path path = core.paths.initial();
+    ConnectionId destination = core.preferredMove.destination();
+    if (!packet.begin(
+        EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, MtuDiscovery.BASE)) {
+      return false;
+    }
+    FrameWriter.writePathChallenge(packet.out(), core.preferredMove.nextChallenge(nowNs));
+    packet.addUnlogged();
+    packet.padTo(out.offset + MtuDiscovery.BASE);
+    return send(path, core.preferredMove.target(), Ecn.NOT_ECT, false, nowNs, out);
+  }
+
   /**
    * A packet that asks for an acknowledgement, in spite of the window, RFC 9002 section 6.2.4. It
    * repeats data only where no other path can: what a silent path takes may be lost for long.
@@ -138,25 +212,25 @@ final class Transmitter {
     path.pingOwed = false;
     packet.acknowledge(nowNs);
     if (repeats) {
-      packet.control();
-      core.streams.fill(packet.out(), packet);
+      control(path, nowNs);
+      streams(path, nowNs);
     }
     if (!packet.isAckEliciting()) {
-      packet.ping();
+      ping(path, nowNs);
     }
     return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
   }
 
   private boolean probeMtu(Path path, ConnectionId destination, long nowNs, Transmit out) {
     int size = path.mtu.probeSize(nowNs);
-    if (size == 0
-        || size > out.array.length - out.offset
+    if (size > out.array.length - out.offset
         || !path.recovery.windowOpen(size)
         || !packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, size)) {
       return false;
     }
     packet.ping();
     packet.padTo(out.offset + size);
+    core.scheduling.onSent(sent.control(size, nowNs), path, nowNs);
     path.mtu.onProbeSent(size);
     return send(path, path.network(), path.recovery.ecnCodepoint(), true, nowNs, out);
   }
@@ -166,10 +240,12 @@ final class Transmitter {
   private boolean pollData(long nowNs, Transmit out) {
     core.datagrams.expire(nowNs);
     if (!prepareUnit(nowNs)) {
+      core.scheduling.onDrained();
       return false;
     }
     Path path = core.scheduling.select(unit, nowNs);
     if (path == null || !mayGo(path, nowNs)) {
+      core.scheduling.onWaiting(nowNs);
       return false;
     }
     ConnectionId destination = core.destination(path);
@@ -178,9 +254,9 @@ final class Transmitter {
       return false;
     }
     packet.acknowledge(nowNs);
-    packet.control();
+    control(path, nowNs);
     fillDatagrams(path, nowNs);
-    core.streams.fill(packet.out(), packet);
+    streams(path, nowNs);
     if (packet.isEmpty()) {
       packet.cancel();
       return false;
@@ -209,7 +285,7 @@ final class Transmitter {
     if (path.blocked || !path.recovery.windowOpen(bytes)) {
       return false;
     }
-    long sendNs = path.recovery.nextSendNs(nowNs, bytes);
+    long sendNs = path.nextSendNs(nowNs);
     if (sendNs > nowNs) {
       pacedUntilNs = Math.min(pacedUntilNs, sendNs);
       return false;
@@ -265,14 +341,16 @@ final class Transmitter {
       return false;
     }
     packet.acknowledge(nowNs);
-    packet.control();
+    control(path, nowNs);
     boolean withOthers = !packet.isEmpty();
     int room = packet.out().remaining();
     while (path.datagrams.peek() != null) {
-      if (!path.datagrams.fill(packet.out(), packet)) {
-        if (withOthers || packet.out().remaining() < room) {
-          break;
-        }
+      sent.datagram(path.datagrams.peek());
+      if (path.datagrams.fill(packet.out(), packet)) {
+        core.scheduling.onSent(sent, path, nowNs);
+      } else if (withOthers || packet.out().remaining() < room) {
+        break;
+      } else {
         // The path's MTU fell since it was queued.
         path.datagrams.dropFirst();
       }
@@ -282,6 +360,32 @@ final class Transmitter {
       return false;
     }
     return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
+  }
+
+  // Frames that the scheduler hears of whether or not it chose their path.
+
+  private void control(Path path, long nowNs) {
+    int from = packet.out().position();
+    packet.control();
+    told(sent.control(packet.out().position() - from, nowNs), path, nowNs);
+  }
+
+  private void streams(Path path, long nowNs) {
+    int from = packet.out().position();
+    core.streams.fill(packet.out(), packet);
+    told(sent.stream(packet.out().position() - from, nowNs), path, nowNs);
+  }
+
+  private void ping(Path path, long nowNs) {
+    int from = packet.out().position();
+    packet.ping();
+    told(sent.control(packet.out().position() - from, nowNs), path, nowNs);
+  }
+
+  private void told(ScheduledUnit written, Path path, long nowNs) {
+    if (written.sizeBytes() > 0) {
+      core.scheduling.onSent(written, path, nowNs);
+    }
   }
 
   // Acknowledgements.
@@ -338,7 +442,9 @@ final class Transmitter {
     out.length = end - out.offset;
     out.network = to;
     out.ecn = ecn;
-    path.amplification.onSent(out.length);
+    if (to.equals(path.network())) {
+      path.amplification.onSent(out.length);
+    }
     core.evidence.datagramSent(path, out);
     return true;
   }

@@ -32,6 +32,7 @@ public final class OneRttKeys {
   private long sealedInPhase;
   private long failed;
   private boolean handshakeConfirmed;
+  private boolean updateRequested;
   private boolean phaseAcknowledged;
   private boolean closeReserveInUse;
 
@@ -80,7 +81,7 @@ public final class OneRttKeys {
       int payloadEnd,
       long pathId,
       long packetNumber) {
-    if (sealedInPhase >= confidentialityLimit / 2 && canInitiateUpdate()) {
+    if ((updateRequested || sealedInPhase >= confidentialityLimit / 2) && canInitiateUpdate()) {
       initiateUpdate();
     }
     checkConfidentialityLimit();
@@ -263,7 +264,21 @@ public final class OneRttKeys {
     updateSend();
   }
 
+  /**
+   * Has the keys updated with the first packet sealed once {@link #canInitiateUpdate}: that may be
+   * three PTO after the update before, RFC 9001 section 6.5. An update by the peer will do as well.
+   */
+  public void requestUpdate() {
+    updateRequested = true;
+  }
+
+  /** How often the keys of packets sealed here were updated. */
+  public long updates() {
+    return sendPhase;
+  }
+
   private void updateSend() {
+    updateRequested = false;
     send = send.updated();
     sendPhase++;
     sealedInPhase = 0;

@@ -1,5 +1,8 @@
 package org.tquic.quic.crypto;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.AEADBadTagException;
@@ -14,16 +17,23 @@ final class PacketAead {
   static final int TAG_LENGTH = 16;
   static final int NONCE_LENGTH = 12;
 
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final Cipher cipher;
   private final SecretKey key;
   private final boolean gcm;
-  private final byte[] iv;
+  private final int ivHead;
+  private final long ivTail;
   private final byte[] nonce = new byte[NONCE_LENGTH];
   private byte[] opened = new byte[0];
 
   PacketAead(CipherSuite suite, byte[] keyBytes, byte[] iv) {
     this.gcm = suite.isAes();
-    this.iv = iv;
+    this.ivHead = (int) INT.get(iv, 0);
+    this.ivTail = (long) LONG.get(iv, Integer.BYTES);
     this.key = new SecretKeySpec(keyBytes, gcm ? "AES" : "ChaCha20");
     try {
       this.cipher = Cipher.getInstance(gcm ? "AES/GCM/NoPadding" : "ChaCha20-Poly1305");
@@ -72,12 +82,8 @@ final class PacketAead {
 
   /** The nonce, valid until the next call: draft-ietf-quic-multipath-21 section 2.4. */
   byte[] nonce(long pathId, long packetNumber) {
-    for (int i = 0; i < 4; i++) {
-      nonce[i] = (byte) (iv[i] ^ pathId >> 24 - 8 * i);
-    }
-    for (int i = 0; i < 8; i++) {
-      nonce[4 + i] = (byte) (iv[4 + i] ^ packetNumber >> 56 - 8 * i);
-    }
+    INT.set(nonce, 0, ivHead ^ (int) pathId);
+    LONG.set(nonce, Integer.BYTES, ivTail ^ packetNumber);
     return nonce;
   }
 

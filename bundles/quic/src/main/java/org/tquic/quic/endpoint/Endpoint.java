@@ -216,6 +216,7 @@ public final class Endpoint {
         listens ? listener.invalidTokens() : 0,
         queue.count(AnswerKind.VERSION_NEGOTIATION),
         queue.count(AnswerKind.RESET),
+        hosting.faults(),
         listens ? dropped + listener.dropped() : dropped);
   }
 }

@@ -11,6 +11,7 @@ package org.tquic.quic.endpoint;
  * @param invalidTokens tokens of Retry that were not valid
  * @param versionNegotiations Version Negotiation packets
  * @param resets stateless resets
+ * @param faults exceptions that connections, or the application's events of them, threw
  * @param dropped datagrams that led to nothing, those included whose answer a limit held back
  */
 public record EndpointCounters(
@@ -22,4 +23,5 @@ public record EndpointCounters(
     long invalidTokens,
     long versionNegotiations,
     long resets,
+    long faults,
     long dropped) {}

@@ -22,6 +22,7 @@ import org.tquic.quic.wire.ConnectionId;
  * @param retryTokenLifetimeNs time in which a token of Retry is taken
  * @param newTokenLifetimeNs time in which a token of NEW_TOKEN is taken
  * @param random unpredictable source of connection IDs and tokens
+ * @param faults hears of exceptions that ended a connection
  */
 public record EndpointSettings(
     int connectionIdBytes,
@@ -34,7 +35,8 @@ public record EndpointSettings(
     long handshakeTimeoutNs,
     long retryTokenLifetimeNs,
     long newTokenLifetimeNs,
-    SecureRandom random) {
+    SecureRandom random,
+    FaultSink faults) {
   private static final int MIN_ID_BYTES = 8;
   private static final int MIN_KEY_BYTES = 32;
   private static final int MAX_ANSWERS_PER_SECOND = 1_000_000;
@@ -47,6 +49,7 @@ public record EndpointSettings(
    */
   public EndpointSettings {
     Objects.requireNonNull(random, "random");
+    Objects.requireNonNull(faults, "faults");
     resetKey = resetKey.clone();
     check(
         connectionIdBytes >= MIN_ID_BYTES && connectionIdBytes <= ConnectionId.MAX_LENGTH,
@@ -85,7 +88,25 @@ public record EndpointSettings(
         10 * SECOND_NS,
         10 * SECOND_NS,
         7 * 24 * 3600 * SECOND_NS,
-        random);
+        random,
+        FaultSink.NONE);
+  }
+
+  /** The same with another sink of faults. */
+  public EndpointSettings withFaults(FaultSink sink) {
+    return new EndpointSettings(
+        connectionIdBytes,
+        resetKey,
+        maxConnections,
+        maxHalfOpen,
+        maxHalfOpenPerPrefix,
+        retryAboveHalfOpen,
+        answersPerSecond,
+        handshakeTimeoutNs,
+        retryTokenLifetimeNs,
+        newTokenLifetimeNs,
+        random,
+        sink);
   }
 
   /** A copy of the key. */

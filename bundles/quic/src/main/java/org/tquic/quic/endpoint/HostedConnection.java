@@ -22,6 +22,9 @@ final class HostedConnection implements ConnectionIdRoutes {
   /** Whether the handshake was completed once. */
   boolean established;
 
+  /** Whether it threw an exception, and closes because of it. */
+  boolean failed;
+
   // As a server.
 
   /** Where the client's first packets go, RFC 9000 section 7.2. */

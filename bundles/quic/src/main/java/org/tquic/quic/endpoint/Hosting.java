@@ -24,11 +24,21 @@ final class Hosting {
   private final TimerHeap timers = new TimerHeap();
   private final ReadyList ready = new ReadyList();
   private final Map<Connection, HostedConnection> hosts = new IdentityHashMap<>();
+  private final FaultContainment containment;
 
   Hosting(EndpointConnectionIds ids, EndpointSettings settings) {
     this.ids = ids;
     routes = new RouteTable(settings.random());
     firstRoutes = new RouteTable(settings.random());
+    containment = new FaultContainment(settings.faults());
+  }
+
+  FaultContainment containment() {
+    return containment;
+  }
+
+  long faults() {
+    return containment.faults();
   }
 
   int size() {
@@ -99,9 +109,13 @@ final class Hosting {
       byte[] array,
       int offset,
       int length) {
-    host.connection.onDatagram(nowNs, network, ecn, array, offset, length);
-    if (!host.established && host.connection.isEstablished()) {
-      onEstablished(host, nowNs);
+    try {
+      host.connection.onDatagram(nowNs, network, ecn, array, offset, length);
+      if (!host.established && host.connection.isEstablished()) {
+        onEstablished(host, nowNs);
+      }
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
+      containment.onFault(host, fault, nowNs);
     }
     ready.add(host);
   }
@@ -124,9 +138,8 @@ final class Hosting {
     for (int i = 0; i < candidates.size(); i++) {
       HostedConnection host = candidates.get(i);
       if (host.connection.isEstablished()) {
-        host.connection.onDatagram(nowNs, network, ecn, array, offset, length);
+        deliver(host, nowNs, network, ecn, array, offset, length);
         if (!host.connection.isEstablished()) {
-          ready.add(host);
           return true;
         }
       }
@@ -148,8 +161,16 @@ final class Hosting {
   void close(long errorCode, String reason, long nowNs) {
     // Events may come back here, so not on the map itself.
     for (HostedConnection host : hosts.values().toArray(NONE)) {
-      host.connection.close(errorCode, reason, nowNs);
+      close(host, errorCode, reason, nowNs);
       ready.add(host);
+    }
+  }
+
+  private void close(HostedConnection host, long errorCode, String reason, long nowNs) {
+    try {
+      host.connection.close(errorCode, reason, nowNs);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
+      containment.onFault(host, fault, nowNs);
     }
   }
 
@@ -167,16 +188,24 @@ final class Hosting {
         onHandshakeDeadline(host, nowNs);
       }
       if (nowNs >= host.connectionDueNs) {
-        host.connection.onTimeout(nowNs);
+        onTimeout(host, nowNs);
       }
       ready.add(host);
+    }
+  }
+
+  private void onTimeout(HostedConnection host, long nowNs) {
+    try {
+      host.connection.onTimeout(nowNs);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
+      containment.onFault(host, fault, nowNs);
     }
   }
 
   private void onHandshakeDeadline(HostedConnection host, long nowNs) {
     host.handshakeDeadlineNs = HostedConnection.NEVER;
     if (!host.established) {
-      host.connection.close(0, "the handshake took too long", nowNs);
+      close(host, 0, "the handshake took too long", nowNs);
     }
     if (host.clientDestination != null) {
       firstRoutes.remove(host.clientDestination, host);
@@ -189,12 +218,18 @@ final class Hosting {
   boolean poll(long nowNs, Transmit out) {
     HostedConnection host;
     while ((host = ready.take()) != null) {
-      if (host.connection.poll(nowNs, out)) {
-        addresses.note(host, out.network);
+      try {
+        if (host.connection.poll(nowNs, out)) {
+          addresses.note(host, out.network);
+          ready.add(host);
+          return true;
+        }
+        settle(host, nowNs);
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
+        // It comes to its turn again, for its CONNECTION_CLOSE or to be forgotten.
+        containment.onFault(host, fault, nowNs);
         ready.add(host);
-        return true;
       }
-      settle(host, nowNs);
     }
     return false;
   }

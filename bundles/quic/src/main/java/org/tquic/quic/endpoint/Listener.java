@@ -79,10 +79,15 @@ final class Listener {
     if (!FirstInitial.opens(array, header, destination)) {
       return none(false);
     }
-    ConnectionEvents events = acceptor.accept(network, validated);
-    return events == null
-        ? refuse(nowNs, network, destination, source)
-        : accept(nowNs, network, destination, original, validated, key, events);
+    try {
+      ConnectionEvents events = acceptor.accept(network, validated);
+      return events == null
+          ? refuse(nowNs, network, destination, source)
+          : accept(nowNs, network, destination, original, validated, key, events);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
+      hosting.containment().onFault(fault);
+      return refuse(nowNs, network, destination, source);
+    }
   }
 
   private boolean mustProveAddress(long key) {
@@ -137,7 +142,11 @@ final class Listener {
     hosted++;
     accepted++;
     hosting.begin(host, connection, nowNs + settings.handshakeTimeoutNs());
-    acceptor.onConnection(connection, events);
+    try {
+      acceptor.onConnection(connection, events);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
+      hosting.containment().onFault(host, fault, nowNs);
+    }
     return host;
   }
 

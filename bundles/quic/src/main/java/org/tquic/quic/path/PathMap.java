@@ -1,25 +1,22 @@
 package org.tquic.quic.path;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** From path IDs to what is known of them: open addressing without boxes. */
 final class PathMap<T> {
   private static final int INITIAL_CAPACITY = 8;
 
   private long[] keys = new long[INITIAL_CAPACITY];
-  private List<T> values = empty(INITIAL_CAPACITY);
+  private T[] values = empty(INITIAL_CAPACITY);
   private int size;
 
   /** The value of a path ID or null. */
   T get(long pathId) {
-    return values.get(slot(pathId));
+    return values[slot(pathId)];
   }
 
   /** Sets the value of a path ID. */
   void put(long pathId, T value) {
     int slot = slot(pathId);
-    if (values.get(slot) == null) {
+    if (values[slot] == null) {
       if (2 * (size + 1) > keys.length) {
         grow();
         slot = slot(pathId);
@@ -27,27 +24,27 @@ final class PathMap<T> {
       size++;
     }
     keys[slot] = pathId;
-    values.set(slot, value);
+    values[slot] = value;
   }
 
   /** Takes a path ID out, if it is in. */
   void remove(long pathId) {
     int hole = slot(pathId);
-    if (values.get(hole) == null) {
+    if (values[hole] == null) {
       return;
     }
     size--;
     int mask = keys.length - 1;
-    for (int next = (hole + 1) & mask; values.get(next) != null; next = (next + 1) & mask) {
+    for (int next = (hole + 1) & mask; values[next] != null; next = (next + 1) & mask) {
       // What lies behind the hole moves into it unless it is nearer to its home than the hole is.
       int home = (int) keys[next] & mask;
       if (((next - home) & mask) >= ((next - hole) & mask)) {
         keys[hole] = keys[next];
-        values.set(hole, values.get(next));
+        values[hole] = values[next];
         hole = next;
       }
     }
-    values.set(hole, null);
+    values[hole] = null;
   }
 
   int size() {
@@ -61,13 +58,13 @@ final class PathMap<T> {
 
   /** The value at a place or null. */
   T at(int slot) {
-    return values.get(slot);
+    return values[slot];
   }
 
   private int slot(long pathId) {
     int mask = keys.length - 1;
     int slot = (int) pathId & mask;
-    while (values.get(slot) != null && keys[slot] != pathId) {
+    while (values[slot] != null && keys[slot] != pathId) {
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -75,23 +72,21 @@ final class PathMap<T> {
 
   private void grow() {
     long[] oldKeys = keys;
-    List<T> oldValues = values;
+    T[] oldValues = values;
     keys = new long[2 * oldKeys.length];
     values = empty(keys.length);
     for (int i = 0; i < oldKeys.length; i++) {
-      if (oldValues.get(i) != null) {
+      if (oldValues[i] != null) {
         int slot = slot(oldKeys[i]);
         keys[slot] = oldKeys[i];
-        values.set(slot, oldValues.get(i));
+        values[slot] = oldValues[i];
       }
     }
   }
 
-  private static <T> List<T> empty(int capacity) {
-    List<T> list = new ArrayList<>(capacity);
-    for (int i = 0; i < capacity; i++) {
-      list.add(null);
-    }
-    return list;
+  /** Never leaves the map, so that its true type shows nowhere. */
+  @SuppressWarnings("unchecked")
+  private static <T> T[] empty(int capacity) {
+    return (T[]) new Object[capacity];
   }
 }

@@ -127,7 +127,8 @@ public final class PathMigration {
     return !from.equals(to) && !from.onlyPeerPortChanged(to);
   }
 
-  private boolean isServer(NetworkPath from) {
+  /** Whether packets may come from there to a client: its server is there, or was until now. */
+  public boolean isServer(NetworkPath from) {
     return from.samePeerAddress(current)
         || (lastValidated != null && from.samePeerAddress(lastValidated))
         || (left != null && from.samePeerAddress(left));

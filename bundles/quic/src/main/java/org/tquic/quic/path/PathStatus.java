@@ -94,6 +94,12 @@ public final class PathStatus {
     return entry == null ? Preference.UNKNOWN : entry.peer;
   }
 
+  /** Whether either side wants a path used only when no other is usable. */
+  public boolean isBackup(long pathId) {
+    Entry entry = entries.get(pathId);
+    return entry != null && (entry.local == Preference.BACKUP || entry.peer == Preference.BACKUP);
+  }
+
   /** Whether a frame is owed. */
   public boolean wantsToSend() {
     return owed > 0;

@@ -144,6 +144,13 @@ public final class RemoteConnectionIds {
     return path != null && path.unused() != null;
   }
 
+  /** The connection ID that {@link #rotate} would take into use; null for none. */
+  public ConnectionId unused(long pathId) {
+    RemotePathConnectionIds path = paths.get(pathId);
+    RemoteConnectionId next = path == null ? null : path.unused();
+    return next == null ? null : next.id;
+  }
+
   /**
    * Takes an unused connection ID of the path ID into use: the first for a new path, else in place
    * of the active one, which is retired. Packets begun with the old one must not carry the frame

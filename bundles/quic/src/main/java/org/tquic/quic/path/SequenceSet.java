@@ -1,15 +1,21 @@
 package org.tquic.quic.path;
 
+import java.util.Arrays;
+
 /** A set of numbers that mostly follow each other, kept as a bounded number of ranges. */
 final class SequenceSet {
-  private final long[] low;
-  private final long[] high;
+  private static final int FIRST_CAPACITY = 4;
+
+  private final int maxRanges;
+  private long[] low;
+  private long[] high;
   private int ranges;
   private long count;
 
   SequenceSet(int maxRanges) {
-    low = new long[maxRanges];
-    high = new long[maxRanges];
+    this.maxRanges = maxRanges;
+    low = new long[Math.min(FIRST_CAPACITY, maxRanges)];
+    high = new long[low.length];
   }
 
   /** Adds a number; false when it is not in the set because that would take too many ranges. */
@@ -29,8 +35,12 @@ final class SequenceSet {
     } else if (joinsAbove) {
       low[below + 1] = value;
     } else {
-      if (ranges == low.length) {
+      if (ranges == maxRanges) {
         return false;
+      }
+      if (ranges == low.length) {
+        low = Arrays.copyOf(low, Math.min(2 * ranges, maxRanges));
+        high = Arrays.copyOf(high, low.length);
       }
       shift(below + 1, below + 2);
       low[below + 1] = value;

@@ -1,5 +1,6 @@
 package org.tquic.quic.recovery;
 
+import java.util.Arrays;
 import org.tquic.quic.Ecn;
 import org.tquic.quic.wire.AckFrame;
 
@@ -15,6 +16,8 @@ public final class AckTracker {
   /** Most ranges kept. */
   public static final int MAX_RANGES = 64;
 
+  private static final int FIRST_CAPACITY = 4;
+
   /** Ack-eliciting packets after which an ACK is due, RFC 9000 section 13.2.2. */
   private static final int ACK_EVERY = 2;
 
@@ -22,8 +25,8 @@ public final class AckTracker {
   private final long maxAckDelayNs;
 
   // Ascending, so that the common case, a packet above all others, moves nothing.
-  private final long[] lows = new long[MAX_RANGES];
-  private final long[] highs = new long[MAX_RANGES];
+  private long[] lows = new long[FIRST_CAPACITY];
+  private long[] highs = new long[FIRST_CAPACITY];
   private int ranges;
   private long floor;
   private long reportFrom;
@@ -138,6 +141,9 @@ public final class AckTracker {
       floor = Math.max(floor, highs[0] + 1);
       remove(0);
       at--;
+    } else if (ranges == lows.length) {
+      lows = Arrays.copyOf(lows, 2 * ranges);
+      highs = Arrays.copyOf(highs, 2 * ranges);
     }
     System.arraycopy(lows, at, lows, at + 1, ranges - at);
     System.arraycopy(highs, at, highs, at + 1, ranges - at);

@@ -14,7 +14,7 @@ final class LossDetector {
   final AckSample acked;
 
   /** What the last detection found. */
-  final LossSample lost = new LossSample();
+  final LossSample lost;
 
   /** Bytes sent on this generation of the path and not settled. */
   long bytesInFlight;
@@ -44,6 +44,7 @@ final class LossDetector {
     this.lossRate = lossRate;
     this.ecn = ecn;
     this.acked = new AckSample(rtt, rate, epoch);
+    this.lost = new LossSample(rate);
   }
 
   /** Settles what a frame acknowledges, into {@link #acked}. */

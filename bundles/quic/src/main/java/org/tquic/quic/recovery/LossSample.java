@@ -4,15 +4,22 @@ import org.tquic.spi.congestion.LossEvent;
 
 /** The one event object for losses. */
 final class LossSample implements LossEvent {
+  private final DeliveryRateSampler rate;
   private long nowNs;
   private long lostBytes;
   private int lostPackets;
   private long largestPacketNumber;
   private long largestSentNs;
   private long largestInFlightBytes;
+  private long lostBeforeLargestBytes;
+  private boolean largestLimited;
   private long inFlightBytes;
   private boolean newEpoch;
   private boolean persistent;
+
+  LossSample(DeliveryRateSampler rate) {
+    this.rate = rate;
+  }
 
   void begin(long now) {
     nowNs = now;
@@ -26,6 +33,8 @@ final class LossSample implements LossEvent {
     largestPacketNumber = packet.packetNumber;
     largestSentNs = packet.sentNs;
     largestInFlightBytes = packet.inFlightBytes;
+    lostBeforeLargestBytes = packet.lostBytes;
+    largestLimited = packet.applicationLimited;
   }
 
   void complete(long inFlight, boolean isNewEpoch, boolean isPersistent) {
@@ -62,6 +71,21 @@ final class LossSample implements LossEvent {
   @Override
   public long largestInFlightBytes() {
     return largestInFlightBytes;
+  }
+
+  @Override
+  public long lostSinceLargestSentBytes() {
+    return rate.lostBytes() - lostBeforeLargestBytes;
+  }
+
+  @Override
+  public boolean isLargestApplicationLimited() {
+    return largestLimited;
+  }
+
+  @Override
+  public long deliveredBytes() {
+    return rate.deliveredBytes();
   }
 
   @Override

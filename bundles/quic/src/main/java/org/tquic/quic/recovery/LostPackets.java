@@ -5,25 +5,24 @@ import org.tquic.quic.wire.AckFrame;
 
 /**
  * Remembers the packets of a space that were declared lost last, to notice when one is acknowledged
- * after all.
+ * after all. It takes memory once there is a loss.
  */
 final class LostPackets {
   private static final int CAPACITY = 128;
   private static final long FREE = -1;
 
-  private final long[] numbers = new long[CAPACITY];
-  private final long[] sentNs = new long[CAPACITY];
-  private final long[] lostNs = new long[CAPACITY];
-  private final int[] bytes = new int[CAPACITY];
+  private long[] numbers;
+  private long[] sentNs;
+  private long[] lostNs;
+  private int[] bytes;
   private int next;
   private int count;
 
-  LostPackets() {
-    Arrays.fill(numbers, FREE);
-  }
-
   /** Notes a loss; of too many the oldest is forgotten. */
   void add(SentPacket packet, long nowNs) {
+    if (numbers == null) {
+      allocate();
+    }
     if (numbers[next] == FREE) {
       count++;
     }
@@ -34,9 +33,17 @@ final class LostPackets {
     next = next + 1 & CAPACITY - 1;
   }
 
+  private void allocate() {
+    numbers = new long[CAPACITY];
+    Arrays.fill(numbers, FREE);
+    sentNs = new long[CAPACITY];
+    lostNs = new long[CAPACITY];
+    bytes = new int[CAPACITY];
+  }
+
   /** Forgets all. */
   void clear() {
-    Arrays.fill(numbers, FREE);
+    numbers = null;
     count = 0;
   }
 

@@ -8,8 +8,12 @@ import org.tquic.spi.congestion.CongestionPhase;
 import org.tquic.spi.congestion.EcnEvent;
 import org.tquic.spi.congestion.LossEvent;
 import org.tquic.spi.congestion.PathInfo;
+import org.tquic.spi.congestion.SentEvent;
 
-/** The controller that is always there, RFC 9002 section 7. */
+/**
+ * The controller that is always there, RFC 9002 section 7; its first slow start is {@link
+ * HyStart}'s.
+ */
 public final class NewReno implements CongestionController {
   /** Id that selects it. */
   public static final String ID = "newreno";
@@ -37,22 +41,38 @@ public final class NewReno implements CongestionController {
   private long creditBytes;
   private boolean recovering;
 
+  /** Null once the capacity was found, or when it was told. */
+  private HyStart start;
+
   private NewReno(PathInfo path, CongestionHandover handover) {
     datagramBytes = path.maxDatagramBytes();
     minimumBytes = path.minimumWindowBytes();
     windowBytes = handover.startWindowBytes(path);
     if (!handover.isPresent()) {
+      start = new HyStart();
       return;
     }
     if (handover.ssthreshBytes() >= 0) {
       ssthreshBytes = Math.max(handover.ssthreshBytes(), minimumBytes);
     } else if (!handover.phase().isSearching()) {
       ssthreshBytes = windowBytes;
+    } else {
+      start = new HyStart();
+    }
+  }
+
+  @Override
+  public void onPacketSent(SentEvent event) {
+    if (start != null) {
+      start.onPacketSent(event.packetNumber());
     }
   }
 
   @Override
   public void onAck(AckEvent event) {
+    if (start != null) {
+      search(event);
+    }
     long acked = event.ackedSinceEpochBytes();
     if (acked > 0) {
       recovering = false;
@@ -62,7 +82,7 @@ public final class NewReno implements CongestionController {
       return;
     }
     if (windowBytes < ssthreshBytes) {
-      windowBytes += acked;
+      windowBytes += start == null ? acked : start.growthBytes(acked);
       return;
     }
     // One datagram for each window's worth, RFC 9002 section 7.3.3.
@@ -70,6 +90,14 @@ public final class NewReno implements CongestionController {
     if (creditBytes >= windowBytes) {
       creditBytes -= windowBytes;
       windowBytes += datagramBytes;
+    }
+  }
+
+  private void search(AckEvent event) {
+    start.onAck(event.largestPacketNumber(), event.hasRttSample() ? event.latestRttNs() : -1);
+    if (start.isOver()) {
+      start = null;
+      ssthreshBytes = windowBytes;
     }
   }
 
@@ -96,6 +124,7 @@ public final class NewReno implements CongestionController {
     ssthreshBytes = windowBytes;
     creditBytes = 0;
     recovering = true;
+    start = null;
   }
 
   @Override

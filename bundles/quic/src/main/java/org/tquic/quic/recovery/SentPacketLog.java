@@ -13,7 +13,7 @@ final class SentPacketLog {
   /** Entries beyond which packets that are not in flight are not kept. */
   static final int UNREQUITED_LIMIT = 1024;
 
-  private static final int INITIAL = 64;
+  private static final int INITIAL = 16;
 
   private SentPacket[] packets = new SentPacket[INITIAL];
   private long[] numbers = new long[INITIAL];

@@ -1,8 +1,13 @@
 package org.tquic.quic.recovery;
 
+import java.util.Arrays;
+
 /** Keeps packet records for use again, so that sending allocates nothing once it is warm. */
 public final class SentPacketPool {
-  private final SentPacket[] free;
+  private static final int FIRST_CAPACITY = 16;
+
+  private final int limit;
+  private SentPacket[] free;
   private int count;
 
   /**
@@ -11,7 +16,8 @@ public final class SentPacketPool {
    * @param limit most records it keeps
    */
   public SentPacketPool(int limit) {
-    free = new SentPacket[limit];
+    this.limit = limit;
+    free = new SentPacket[Math.min(FIRST_CAPACITY, limit)];
   }
 
   /** An empty record. */
@@ -32,9 +38,13 @@ public final class SentPacketPool {
       throw new IllegalStateException("packet " + packet.packetNumber + " was released before");
     }
     packet.pooled = true;
-    if (count < free.length) {
-      free[count++] = packet;
+    if (count == limit) {
+      return;
     }
+    if (count == free.length) {
+      free = Arrays.copyOf(free, Math.min(2 * count, limit));
+    }
+    free[count++] = packet;
   }
 
   /** Records at hand. */

@@ -16,8 +16,9 @@ final class MessageFramer {
 
   private static final int CRYPTO_FRAME = 0x06;
   private static final int FIRST_CAPACITY = 2048;
+  private static final byte[] NONE = {};
 
-  private byte[] buffer = new byte[FIRST_CAPACITY];
+  private byte[] buffer = NONE;
   private int start;
   private int end;
   private int received;
@@ -37,7 +38,9 @@ final class MessageFramer {
     if (length > buffer.length - end) {
       int held = end - start;
       byte[] target =
-          held + length > buffer.length ? new byte[Math.max(2 * held, held + length)] : buffer;
+          held + length > buffer.length
+              ? new byte[Math.max(FIRST_CAPACITY, Math.max(2 * held, held + length))]
+              : buffer;
       System.arraycopy(buffer, start, target, 0, held);
       buffer = target;
       start = 0;
@@ -66,6 +69,12 @@ final class MessageFramer {
     }
     byte[] message = Arrays.copyOfRange(buffer, start, start + length);
     start += length;
+    if (start == end) {
+      // Most sessions get no more, and live on for long.
+      buffer = NONE;
+      start = 0;
+      end = 0;
+    }
     return message;
   }
 

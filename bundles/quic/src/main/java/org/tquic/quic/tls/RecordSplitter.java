@@ -9,8 +9,8 @@ final class RecordSplitter {
   private static final int HEADER_LENGTH = 5;
   private static final int LENGTH_OFFSET = 3;
 
-  private final ByteArrayOutputStream initial = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream handshake = new ByteArrayOutputStream();
+  private ByteArrayOutputStream initial = new ByteArrayOutputStream();
+  private ByteArrayOutputStream handshake = new ByteArrayOutputStream();
 
   /**
    * Adds whole records. Alerts travel in CONNECTION_CLOSE frames and change_cipher_spec not at all,
@@ -42,9 +42,12 @@ final class RecordSplitter {
     if (stream == null) {
       return new byte[0];
     }
-    byte[] bytes = stream.toByteArray();
-    stream.reset();
-    return bytes;
+    if (level == EncryptionLevel.INITIAL) {
+      initial = new ByteArrayOutputStream();
+    } else {
+      handshake = new ByteArrayOutputStream();
+    }
+    return stream.toByteArray();
   }
 
   /** Null for ONE_RTT, where nothing is ever sent: this engine issues no session tickets. */

@@ -1,5 +1,6 @@
 package org.tquic.quic.tls;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -32,10 +33,13 @@ public final class TlsSession {
 
   private final Role role;
   private final HandshakeState state;
-  private final QuicTlsCrypto crypto;
   private final MessageFramer framer = new MessageFramer();
   private final RecordSplitter output = new RecordSplitter();
+  private boolean started;
+
+  /** Null before the start and, since it holds much, when the handshake is complete. */
   private TlsProtocol protocol;
+
   private QuicException failure;
 
   private TlsSession(Role role, TlsConfig config, SecureRandom random, SecretSink sink) {
@@ -44,7 +48,6 @@ public final class TlsSession {
     }
     this.role = role;
     this.state = new HandshakeState(config, random, sink);
-    this.crypto = new QuicTlsCrypto(random, state);
   }
 
   /**
@@ -94,10 +97,12 @@ public final class TlsSession {
   }
 
   private void begin(TransportParametersSource source) {
-    if (protocol != null) {
+    if (started) {
       throw new IllegalStateException("started already");
     }
+    started = true;
     state.localParameters = source;
+    QuicTlsCrypto crypto = new QuicTlsCrypto(state.random, state);
     try {
       if (role == Role.CLIENT) {
         TlsClientProtocol client = new TlsClientProtocol();
@@ -122,7 +127,7 @@ public final class TlsSession {
    * @throws IllegalStateException before the start
    */
   public void receive(EncryptionLevel level, byte[] source, int offset, int length) {
-    if (protocol == null) {
+    if (!started) {
       throw new IllegalStateException("not started");
     }
     if (failure != null) {
@@ -136,6 +141,9 @@ public final class TlsSession {
       framer.add(source, offset, length);
       for (byte[] message = framer.poll(); message != null; message = framer.poll()) {
         take(message);
+      }
+      if (isComplete()) {
+        protocol = null;
       }
     } catch (QuicException e) {
       throw fail(e);
@@ -229,12 +237,22 @@ public final class TlsSession {
     if (problem.getCause() instanceof QuicException thrownByCaller) {
       return thrownByCaller;
     }
-    short alert =
-        problem instanceof TlsFatalAlert fatal
-            ? fatal.getAlertDescription()
-            : AlertDescription.internal_error;
+    short alert = alertOf(problem);
+    String message = problem.getMessage();
     return new QuicException(
-        TransportError.CRYPTO_ERROR + alert, CRYPTO_FRAME, problem.getMessage());
+        TransportError.CRYPTO_ERROR + alert,
+        CRYPTO_FRAME,
+        message == null ? AlertDescription.getText(alert) : message);
+  }
+
+  private static short alertOf(IOException problem) {
+    if (problem instanceof TlsFatalAlert fatal) {
+      return fatal.getAlertDescription();
+    }
+    // A message whose fields do not fit into it, RFC 8446 section 6.2.
+    return problem instanceof EOFException
+        ? AlertDescription.decode_error
+        : AlertDescription.internal_error;
   }
 
   /** Whether there are handshake bytes to send at a level. */

@@ -1,5 +1,7 @@
 package org.tquic.quic.wire;
 
+import java.util.Arrays;
+
 /**
  * Content of an ACK or PATH_ACK frame, RFC 9000 section 19.3; reusable. Ranges are in descending
  * order with at least one number missing between two of them.
@@ -7,6 +9,8 @@ package org.tquic.quic.wire;
 public final class AckFrame {
   /** Ranges kept; lower ones are ignored. */
   public static final int MAX_RANGES = 256;
+
+  private static final int FIRST_CAPACITY = 8;
 
   /** Whether it is a PATH_ACK. */
   public boolean pathFrame;
@@ -32,8 +36,8 @@ public final class AckFrame {
   /** Packets received with CE. */
   public long ce;
 
-  private final long[] lows = new long[MAX_RANGES];
-  private final long[] highs = new long[MAX_RANGES];
+  private long[] lows = new long[FIRST_CAPACITY];
+  private long[] highs = new long[FIRST_CAPACITY];
   private int count;
 
   /** Starts over: an ACK without ranges, delay and counts. */
@@ -64,6 +68,10 @@ public final class AckFrame {
     }
     if (count == 0) {
       largest = high;
+    }
+    if (count == lows.length) {
+      lows = Arrays.copyOf(lows, 2 * count);
+      highs = Arrays.copyOf(highs, 2 * count);
     }
     lows[count] = low;
     highs[count] = high;

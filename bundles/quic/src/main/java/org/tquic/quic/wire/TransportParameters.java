@@ -10,7 +10,11 @@ import org.tquic.quic.Role;
  * that are absent have the value that the RFC gives to their absence.
  */
 public final class TransportParameters {
-  private final Map<IntegerParameter, Long> integers;
+  private static final IntegerParameter[] INTEGERS = IntegerParameter.values();
+
+  /** Some are read for each packet. */
+  private final long[] integers;
+
   private final ConnectionId originalDestinationConnectionId;
   private final ConnectionId initialSourceConnectionId;
   private final ConnectionId retrySourceConnectionId;
@@ -21,7 +25,10 @@ public final class TransportParameters {
   private final VersionInformation versionInformation;
 
   private TransportParameters(Builder from) {
-    integers = new EnumMap<>(from.integers);
+    integers = new long[INTEGERS.length];
+    for (IntegerParameter parameter : INTEGERS) {
+      integers[parameter.ordinal()] = from.integers.getOrDefault(parameter, parameter.absent);
+    }
     originalDestinationConnectionId = from.originalDestinationConnectionId;
     initialSourceConnectionId = from.initialSourceConnectionId;
     retrySourceConnectionId = from.retrySourceConnectionId;
@@ -35,7 +42,11 @@ public final class TransportParameters {
   /** A builder with these parameters. */
   public Builder toBuilder() {
     Builder builder = new Builder();
-    builder.integers.putAll(integers);
+    for (IntegerParameter parameter : INTEGERS) {
+      if (integer(parameter) != parameter.absent) {
+        builder.integers.put(parameter, integer(parameter));
+      }
+    }
     builder.originalDestinationConnectionId = originalDestinationConnectionId;
     builder.initialSourceConnectionId = initialSourceConnectionId;
     builder.retrySourceConnectionId = retrySourceConnectionId;
@@ -75,7 +86,7 @@ public final class TransportParameters {
 
   /** Value of an integer parameter, that of its absence included. */
   long integer(IntegerParameter parameter) {
-    return integers.getOrDefault(parameter, parameter.absent);
+    return integers[parameter.ordinal()];
   }
 
   private int clamped(IntegerParameter parameter, int max) {

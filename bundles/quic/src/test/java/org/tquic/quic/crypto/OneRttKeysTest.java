@@ -54,6 +54,26 @@ class OneRttKeysTest {
   }
 
   @Test
+  void aRequestWaitsUntilAnUpdateIsAllowed() {
+    pair.client.requestUpdate();
+    pair.exchange(0);
+    assertThat(pair.client.keyPhase()).as("handshake not confirmed").isFalse();
+    pair.confirm();
+    pair.exchange(2);
+    assertThat(pair.client.updates()).isEqualTo(1);
+    assertThat(pair.server.updates()).as("it follows").isEqualTo(1);
+
+    pair.client.requestUpdate();
+    pair.exchange(4);
+    assertThat(pair.client.updates()).as("the previous keys are still held").isEqualTo(1);
+    pair.client.discardPrevious();
+    pair.server.discardPrevious();
+    pair.exchange(6);
+    pair.exchange(8);
+    assertThat(pair.client.updates()).as("one request, one update").isEqualTo(2);
+  }
+
+  @Test
   void manyUpdatesFromBothEnds() {
     pair.confirm();
     for (int update = 0; update < 20; update++) {

@@ -15,6 +15,9 @@ final class Recorder implements ConnectionEvents {
   byte[] token;
   CloseReason closed;
 
+  /** Has the events of streams and of the end throw. */
+  boolean broken;
+
   @Override
   public void onEstablished() {
     established = true;
@@ -32,6 +35,7 @@ final class Recorder implements ConnectionEvents {
 
   @Override
   public void onStreamReadable(long streamId) {
+    breakDown();
     byte[] bytes = new byte[4096];
     int length;
     while ((length = connection.read(streamId, bytes, 0, bytes.length)) > 0) {
@@ -42,10 +46,18 @@ final class Recorder implements ConnectionEvents {
   @Override
   public void onClosed(CloseReason reason) {
     closed = reason;
+    breakDown();
   }
 
   @Override
   public void onTerminated() {
     terminated = true;
+    breakDown();
+  }
+
+  private void breakDown() {
+    if (broken) {
+      throw new IllegalStateException("the application is broken");
+    }
   }
 }

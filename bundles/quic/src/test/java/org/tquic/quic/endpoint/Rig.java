@@ -38,8 +38,12 @@ final class Rig implements ServerAcceptor {
 
   /** The server forgets all but its reset key. */
   void restartServer(TestSettings settings) {
+    restartServer(settings, this);
+  }
+
+  void restartServer(TestSettings settings, ServerAcceptor acceptor) {
     server = new Endpoint(settings.build());
-    server.listen(this);
+    server.listen(acceptor);
   }
 
   @Override

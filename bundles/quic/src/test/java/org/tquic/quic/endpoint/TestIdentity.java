@@ -19,9 +19,9 @@ import org.tquic.quic.tls.NamedGroup;
 import org.tquic.quic.tls.TlsConfig;
 
 /** A key with its certificate, which trusts one other key. */
-record TestIdentity(KeyPair pair, X509Certificate certificate) {
-  static final TestIdentity CLIENT = create("CN=client");
-  static final TestIdentity SERVER = create("CN=server");
+public record TestIdentity(KeyPair pair, X509Certificate certificate) {
+  public static final TestIdentity CLIENT = create("CN=client");
+  public static final TestIdentity SERVER = create("CN=server");
 
   private static TestIdentity create(String name) {
     try {
@@ -44,7 +44,8 @@ record TestIdentity(KeyPair pair, X509Certificate certificate) {
     }
   }
 
-  TlsConfig trusting(TestIdentity peer, NamedGroup group) {
+  /** What this end shows, and that it takes the other key and no else. */
+  public TlsConfig trusting(TestIdentity peer, NamedGroup group) {
     PublicKey pinned = peer.pair.getPublic();
     return new TlsConfig(
         new X509Certificate[] {certificate},

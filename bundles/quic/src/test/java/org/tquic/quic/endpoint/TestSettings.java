@@ -27,6 +27,12 @@ final class TestSettings {
   long retryTokenLifetimeNs = 10 * SECOND;
   long newTokenLifetimeNs = 3600 * SECOND;
 
+  /** A test expects none, unless it says so; an Error as such is not contained. */
+  FaultSink faults =
+      (connection, fault) -> {
+        throw new Error(fault);
+      };
+
   EndpointSettings build() {
     return new EndpointSettings(
         connectionIdBytes,
@@ -39,7 +45,8 @@ final class TestSettings {
         handshakeTimeoutNs,
         retryTokenLifetimeNs,
         newTokenLifetimeNs,
-        RANDOM);
+        RANDOM,
+        faults);
   }
 
   static ConnectionSettings connection(TestIdentity own, TestIdentity peer, NamedGroup group) {

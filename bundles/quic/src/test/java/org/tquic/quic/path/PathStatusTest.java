@@ -24,6 +24,19 @@ class PathStatusTest {
     assertThat(own.status.wantsToSend()).isFalse();
   }
 
+  @Test
+  void eitherSideMakesAPathABackup() {
+    assertThat(own.status.isBackup(1)).isFalse();
+    own.status.prefer(1, false);
+    own.status.prefer(2, true);
+    assertThat(own.status.isBackup(1)).isTrue();
+    assertThat(own.status.isBackup(2)).isFalse();
+    own.status.onStatus(2, 0, false);
+    assertThat(own.status.isBackup(2)).isTrue();
+    own.status.onStatus(2, 1, true);
+    assertThat(own.status.isBackup(2)).isFalse();
+  }
+
   /** Multipath draft section 4.3: one sequence per path for both frames, also for unused paths. */
   @Test
   void sequenceNumbersGrowPerPath() {

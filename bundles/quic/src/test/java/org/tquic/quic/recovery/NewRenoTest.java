@@ -78,6 +78,21 @@ class NewRenoTest extends CongestionControllerContract {
     assertThat(flow.controller.congestionWindow()).isEqualTo(12_000);
   }
 
+  /** RFC 9406: no packet has to be lost for slow start to end. */
+  @Test
+  void aRisingRoundTripTimeEndsTheFirstSlowStart() {
+    FakeFlow flow = new FakeFlow(factory());
+    for (int round = 0; round < 12; round++) {
+      flow.rttNs += 20_000_000;
+      flow.fill(1000);
+      while (flow.inFlight > 0) {
+        flow.ack(1);
+      }
+    }
+    assertThat(flow.controller.phase()).isEqualTo(CongestionPhase.CONGESTION_AVOIDANCE);
+    assertThat(flow.controller.ssthreshBytes()).isBetween(24_000L, 150_000L);
+  }
+
   /** RFC 9002 section 7.6.2. */
   @Test
   void persistentCongestionLeavesTheMinimum() {

@@ -23,6 +23,15 @@ public interface LossEvent {
   /** Bytes in flight when that packet was sent, itself included. */
   long largestInFlightBytes();
 
+  /** Bytes lost since that packet was sent, all of this event included. */
+  long lostSinceLargestSentBytes();
+
+  /** Whether the application limited sending when that packet was sent. */
+  boolean isLargestApplicationLimited();
+
+  /** Bytes delivered on the path since it began. */
+  long deliveredBytes();
+
   /** Bytes in flight now, without those lost. */
   long inFlightBytes();
 

@@ -53,7 +53,10 @@ public interface PathView {
   /** Weight set by the operator, above 0, or -1 where none is set. */
   double weight();
 
-  /** Bytes that can be given to the path now without waiting in a queue behind its window. */
+  /**
+   * Bytes that can be given to the path now without waiting in a queue behind its window; none
+   * while more waits than its pacer lets go.
+   */
   default long room() {
     return congestionWindow() - bytesInFlight() - queuedBytes();
   }

@@ -108,7 +108,9 @@ public abstract class CongestionControllerContract {
     flow.mark(false);
     flow.ackOld(2);
     flow.lose(1, false, false);
-    assertThat(flow.controller.congestionWindow()).isEqualTo(cut);
+    // A window that follows a model may grow while losses are repaired; RFC 9002's may not.
+    assertThat(flow.controller.congestionWindow())
+        .isBetween(cut, flow.controller.phase().isModelBased() ? Long.MAX_VALUE : cut);
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
  * A path that feeds a controller: packets sent, acknowledged, lost and marked on a made-up time.
  */
 public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent, SpuriousLossEvent {
+  private static final int KEPT_PACKETS = 1 << 16;
+
   /** Size of each packet. */
   public static final int DATAGRAM = 1200;
 
@@ -25,7 +27,10 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
   public final CongestionController controller;
 
   private final PathInfo path;
+  private final long[] deliveredWhenSent = new long[KEPT_PACKETS];
   private long packetNumber;
+  private long oldest;
+  private long priorDelivered;
   private long acked;
   private long ackedSinceEpoch;
   private long delivered;
@@ -61,8 +66,10 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
 
   /** Sends one packet. */
   public void send() {
+    acked = 0;
     controller.onPacketSent(this);
     inFlight += DATAGRAM;
+    deliveredWhenSent[(int) (packetNumber % KEPT_PACKETS)] = delivered;
     packetNumber++;
   }
 
@@ -75,21 +82,27 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
 
   /** Acknowledges packets that are under way, all sent after the latest recovery period began. */
   public void ack(int packets) {
-    acked = Math.min(inFlight, (long) packets * DATAGRAM);
+    settle(packets);
     if (acked > 0) {
       ackedSinceEpoch = acked;
-      inFlight -= acked;
-      delivered += acked;
       controller.onAck(this);
+    }
+  }
+
+  private void settle(int packets) {
+    acked = Math.min(inFlight, (long) packets * DATAGRAM);
+    inFlight -= acked;
+    delivered += acked;
+    oldest += acked / DATAGRAM;
+    if (acked > 0) {
+      priorDelivered = deliveredWhenSent[(int) ((oldest - 1) % KEPT_PACKETS)];
     }
   }
 
   /** Acknowledges packets that were sent before the latest recovery period began. */
   public void ackOld(int packets) {
-    acked = Math.min(inFlight, (long) packets * DATAGRAM);
+    settle(packets);
     ackedSinceEpoch = 0;
-    inFlight -= acked;
-    delivered += acked;
     controller.onAck(this);
   }
 
@@ -98,6 +111,7 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
     lost = Math.min(inFlight, (long) packets * DATAGRAM);
     if (lost > 0) {
       inFlight -= lost;
+      oldest += lost / DATAGRAM;
       lostTotal += lost;
       newEpoch = isNewEpoch;
       persistent = isPersistent;
@@ -222,7 +236,7 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
 
   @Override
   public long sampleDeliveredBytes() {
-    return Math.max(acked, DATAGRAM);
+    return delivered - priorDelivered;
   }
 
   @Override
@@ -232,7 +246,7 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
 
   @Override
   public long samplePriorDeliveredBytes() {
-    return Math.max(delivered - inFlight, 0);
+    return priorDelivered;
   }
 
   @Override
@@ -268,6 +282,16 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
   @Override
   public long largestInFlightBytes() {
     return inFlight + lost;
+  }
+
+  @Override
+  public long lostSinceLargestSentBytes() {
+    return lost;
+  }
+
+  @Override
+  public boolean isLargestApplicationLimited() {
+    return !windowLimited;
   }
 
   @Override

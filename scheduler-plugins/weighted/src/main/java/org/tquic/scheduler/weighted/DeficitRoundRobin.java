@@ -42,15 +42,30 @@ final class DeficitRoundRobin implements PathScheduler {
     return best < 0 ? Decision.NONE : Decision.send(best);
   }
 
-  /** Only what was sent is paid for: a choice may not be carried out, or by another path. */
+  /**
+   * Only what was sent is paid for: a choice may not be carried out, or by another path. What went
+   * over a path that is not to be chosen from, such as its own probes, earns the others nothing.
+   */
   @Override
   public void onSent(SendUnit unit, PathView path, long nowNs) {
+    if (!knows(path.id())) {
+      return;
+    }
     for (int i = 0; i < ids.length; i++) {
       credits[i] = Math.min(credits[i] + shares[i] * unit.sizeBytes(), MAX_CREDIT_BYTES);
       if (ids[i] == path.id()) {
         credits[i] = Math.max(credits[i] - unit.sizeBytes(), -MAX_CREDIT_BYTES);
       }
     }
+  }
+
+  private boolean knows(int id) {
+    for (int known : ids) {
+      if (known == id) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean sameAsBefore(PathSet paths) {

@@ -134,4 +134,16 @@ class WeightedSchedulerTest extends SchedulerContract {
     }
     assertThat(inRow * 1_400).isLessThanOrEqualTo(62_000);
   }
+
+  @Test
+  void probesOfAPathThatIsNotToChooseFromChangeNothing() {
+    bond.add(a.weight(1));
+    bond.add(b.weight(1));
+    FakePath unusable = new FakePath(3);
+    for (int i = 0; i < MANY; i++) {
+      bond.send();
+      bond.sendOn(unusable);
+    }
+    assertThat(a.sentBytes).isEqualTo(b.sentBytes);
+  }
 }

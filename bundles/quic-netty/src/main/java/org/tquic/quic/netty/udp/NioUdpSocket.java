@@ -7,6 +7,7 @@ import io.netty.channel.nio.NioIoEvent;
 import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoOps;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -18,7 +19,11 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tquic.linux.LinuxException;
 import org.tquic.linux.socket.DeviceBinding;
+import org.tquic.linux.socket.Fragmentation;
 import org.tquic.quic.connection.Transmit;
 
 /**
@@ -26,6 +31,7 @@ import org.tquic.quic.connection.Transmit;
  * nothing is kept here.
  */
 final class NioUdpSocket implements UdpSocket, NioIoHandle {
+  private static final Logger LOG = LoggerFactory.getLogger(NioUdpSocket.class);
   private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
   private static final int SEND_BUFFER_BYTES = 2 << 20;
 
@@ -83,6 +89,7 @@ final class NioUdpSocket implements UdpSocket, NioIoHandle {
       request(channel, StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
       request(channel, StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
       channel.bind(local);
+      forbidFragmentation(channel);
       if (!device.isEmpty()) {
         DeviceBinding.bind(channel, device);
       }
@@ -113,6 +120,15 @@ final class NioUdpSocket implements UdpSocket, NioIoHandle {
       channel.setOption(option, value);
     } catch (IOException e) {
       // The kernel's default stays.
+    }
+  }
+
+  /** Best effort, for the JDK has no such option and other systems than Linux have others. */
+  private static void forbidFragmentation(DatagramChannel channel) {
+    try {
+      Fragmentation.forbid(channel);
+    } catch (LinuxException | UncheckedIOException e) {
+      LOG.debug("what is sent from a UDP socket may be fragmented", e);
     }
   }
 

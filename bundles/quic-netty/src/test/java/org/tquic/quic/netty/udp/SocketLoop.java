@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.tquic.quic.connection.Transmit;
 import org.tquic.quic.path.NetworkPath;
@@ -24,8 +26,13 @@ final class SocketLoop implements AutoCloseable {
   private final EventLoop loop;
 
   SocketLoop(UdpTransport transport) {
+    this(transport, Executors.defaultThreadFactory());
+  }
+
+  /** A loop on a thread of another kind, such as one in a network namespace. */
+  SocketLoop(UdpTransport transport, ThreadFactory threads) {
     this.transport = transport;
-    this.group = new MultiThreadIoEventLoopGroup(1, transport.ioHandlerFactory());
+    this.group = new MultiThreadIoEventLoopGroup(1, threads, transport.ioHandlerFactory());
     this.loop = group.next();
   }
 

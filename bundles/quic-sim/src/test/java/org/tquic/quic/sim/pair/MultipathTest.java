@@ -58,7 +58,7 @@ class MultipathTest {
    */
   @Test
   void lossesOfWhatWasOnASilentPathAreRepaired() {
-    QuicPair pair = twoPaths(20, CABLE, PHONE + " loss=5%");
+    QuicPair pair = QuicPair.withTwoPaths(20, CABLE, PHONE + " loss=5%");
     Transfer down = Transfer.down(pair, 3_000_000);
     pair.runFor(0.5);
     cut(pair, "wan1");

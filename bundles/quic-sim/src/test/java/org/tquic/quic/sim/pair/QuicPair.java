@@ -6,6 +6,7 @@ import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.recovery.NewReno;
 import org.tquic.quic.sim.LinkProfile;
+import org.tquic.quic.sim.SimHost;
 import org.tquic.quic.sim.Simulation;
 import org.tquic.quic.wire.TransportParameters;
 
@@ -19,6 +20,7 @@ final class QuicPair {
   final Simulation simulation;
   final PairNode client;
   final PairNode server;
+  final SimHost serverHost;
 
   QuicPair(long seed, String wan1, String wan2) {
     simulation = new Simulation(seed, SECOND);
@@ -27,7 +29,7 @@ final class QuicPair {
     client = new PairNode(simulation.clock(), seed);
     server = new PairNode(simulation.clock(), seed + 1);
     simulation.network().attach("client", client).bind(WAN1, "wan1").bind(WAN2, "wan2");
-    simulation.network().attach("server", server).bind(SERVER);
+    serverHost = simulation.network().attach("server", server).bind(SERVER);
     server.listen(settings(server, Identity.SERVER, Identity.CLIENT));
   }
 

@@ -25,6 +25,11 @@ final class Recorder implements ConnectionEvents {
   boolean terminated;
   byte[] token;
 
+  /** Thrown at the next datagram; then taken note of, rather than thrown on. */
+  RuntimeException planned;
+
+  RuntimeException defect;
+
   @Override
   public void onEstablished() {
     established = true;
@@ -42,6 +47,9 @@ final class Recorder implements ConnectionEvents {
 
   @Override
   public void onDatagram(long pathId, byte[] array, int offset, int length) {
+    if (planned != null) {
+      throw planned;
+    }
     byte[] copy = new byte[length];
     System.arraycopy(array, offset, copy, 0, length);
     datagrams.add(copy);
@@ -80,6 +88,14 @@ final class Recorder implements ConnectionEvents {
   @Override
   public void onPath(PathChange change, long pathId, NetworkPath network) {
     log.add(change + " " + pathId);
+  }
+
+  @Override
+  public void onDefect(RuntimeException found) {
+    if (found != planned) {
+      throw found;
+    }
+    defect = found;
   }
 
   @Override

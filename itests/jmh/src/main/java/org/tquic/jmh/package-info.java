@@ -1,0 +1,2 @@
+/** What the multipath engine costs: time and allocation per packet, memory per connection. */
+package org.tquic.jmh;
