@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tquic.api.engine.ConnectionClosed;
 import org.tquic.masque.RecordingListener.Datagram;
 
 /** Tunnels between this client and this server, over each engine. */
@@ -253,14 +254,24 @@ class TunnelTest {
     BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     channel.pipeline().addLast(new EventCollector(events));
     channel.writeAndFlush(bytes(0x40)).sync();
-    QuicConnectionCloseEvent close = null;
-    while (close == null) {
-      if (next(events) instanceof QuicConnectionCloseEvent event) {
-        close = event;
+    assertThat(applicationError(events)).isEqualTo(0x33);
+  }
+
+  /** Waits for the error code; each engine has an event of its own. */
+  private static long applicationError(BlockingQueue<Object> events) throws InterruptedException {
+    while (true) {
+      switch (next(events)) {
+        case QuicConnectionCloseEvent quiche -> {
+          assertThat(quiche.isApplicationClose()).isTrue();
+          return quiche.error();
+        }
+        case ConnectionClosed multipath -> {
+          assertThat(multipath.application()).isTrue();
+          return multipath.code();
+        }
+        default -> {}
       }
     }
-    assertThat(close.isApplicationClose()).isTrue();
-    assertThat(close.error()).isEqualTo(0x33);
   }
 
   @Test

@@ -68,7 +68,7 @@ final class ClassRules {
           .that()
           .resideInAnyPackage("org.tquic.quic..")
           .and()
-          .resideOutsideOfPackages("org.tquic.quic.quiche..")
+          .resideOutsideOfPackages("org.tquic.quic.quiche..", "org.tquic.quic.netty..")
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()

@@ -46,6 +46,12 @@ public interface MultipathChannel extends QuicChannel {
    */
   boolean sendDatagram(long pathId, ByteBuf datagram);
 
+  /**
+   * Bytes of datagrams that a path takes now, 0 for none. Who sends more has it wait in the engine;
+   * who sends less leaves the path idle, and its controller may believe it to be slow.
+   */
+  long datagramRoom(long pathId);
+
   /** Largest payload of a DATAGRAM frame on a path now, bytes; 0 when there is no such path. */
   int maxDatagramBytes(long pathId);
 

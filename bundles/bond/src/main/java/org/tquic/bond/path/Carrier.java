@@ -57,7 +57,12 @@ public final class Carrier implements PathView {
 
   /** Whether the window and the pacer let a packet go now. */
   public boolean maySend(long nowNs) {
-    return room() > 0 && pacer.maySend(nowNs);
+    return room() > 0 && (boundsItself() || pacer.maySend(nowNs));
+  }
+
+  /** Whether the path has a window and a pacer of its own that bound what is sent on it. */
+  public boolean boundsItself() {
+    return transport.room() >= 0;
   }
 
   /** Notes a packet as sent on this carrier. */
@@ -216,7 +221,15 @@ public final class Carrier implements PathView {
 
   @Override
   public long congestionWindow() {
-    return Math.max(queueBound.within(transportWindow()), minWindow());
+    return boundsItself()
+        ? transportWindow()
+        : Math.max(queueBound.within(transportWindow()), minWindow());
+  }
+
+  @Override
+  public long room() {
+    long room = transport.room();
+    return room >= 0 ? room : PathView.super.room();
   }
 
   @Override

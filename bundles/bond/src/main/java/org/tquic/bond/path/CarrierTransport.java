@@ -29,6 +29,14 @@ public interface CarrierTransport {
     return send(ControlMessage.CONTEXT, buffer);
   }
 
+  /**
+   * Bytes that the path takes now, for one whose window and pacer bound what is sent on it; -1
+   * where the bond has to do that.
+   */
+  default long room() {
+    return -1;
+  }
+
   /** Ends a batch of sends. */
   void flush();
 

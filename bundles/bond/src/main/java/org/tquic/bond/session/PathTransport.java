@@ -44,6 +44,11 @@ final class PathTransport implements CarrierTransport {
   }
 
   @Override
+  public long room() {
+    return tunnel.channel().datagramRoom(pathId);
+  }
+
+  @Override
   public void flush() {
     tunnel.flush();
   }

@@ -307,12 +307,18 @@ public final class RouterSession
 
   @Override
   public void accept(ByteBuf packet) {
-    bond.accept(packet);
+    if (closed) {
+      packet.release();
+    } else {
+      bond.accept(packet);
+    }
   }
 
   @Override
   public void flush() {
-    bond.flush();
+    if (!closed) {
+      bond.flush();
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.TlsIdentity;
@@ -147,7 +148,13 @@ final class LoopbackBond implements AutoCloseable {
     while (numbers.size() < count) {
       Integer number = end.numbers.poll(10, TimeUnit.SECONDS);
       if (number == null) {
-        throw new AssertionError("only " + numbers.size() + " of " + count + " packets came");
+        throw new AssertionError(
+            "only %d of %d packets came; router %s, server %s"
+                .formatted(
+                    numbers.size(),
+                    count,
+                    router.status().counters(),
+                    server.status().stream().map(BondStatus::counters).toList()));
       }
       numbers.add(number);
     }

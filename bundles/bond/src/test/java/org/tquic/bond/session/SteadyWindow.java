@@ -9,7 +9,7 @@ import org.tquic.spi.congestion.EcnEvent;
 import org.tquic.spi.congestion.LossEvent;
 import org.tquic.spi.congestion.PathInfo;
 
-/** A plug-in whose window is always the same. */
+/** A plug-in whose window stays what it was at first. */
 final class SteadyWindow implements CongestionControllerFactory {
   @Override
   public String id() {
@@ -18,6 +18,7 @@ final class SteadyWindow implements CongestionControllerFactory {
 
   @Override
   public CongestionController create(PathInfo path, CongestionHandover handover, long nowNs) {
+    long window = handover.startWindowBytes(path);
     return new CongestionController() {
       @Override
       public void onAck(AckEvent event) {}
@@ -33,7 +34,7 @@ final class SteadyWindow implements CongestionControllerFactory {
 
       @Override
       public long congestionWindow() {
-        return 60_000;
+        return window;
       }
 
       @Override

@@ -28,8 +28,10 @@ import org.tquic.api.link.LinkRole;
 import org.tquic.api.link.WanLink;
 import org.tquic.gateway.Cidr;
 import org.tquic.linux.Namespace;
+import org.tquic.quic.netty.MultipathEngine;
 import org.tquic.quic.quiche.QuicheEngine;
 import org.tquic.spi.Handover;
+import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.Decision;
@@ -62,9 +64,15 @@ final class RoleProcess implements AutoCloseable {
     }
     register(Consumer.class, (Consumer<Map<String, Object>>) this::onEvent, "tquic.launcher", true);
     register(QuicEngine.class, new QuicheEngine(), QuicEngine.PROPERTY, "quiche");
+    register(QuicEngine.class, new MultipathEngine(), QuicEngine.PROPERTY, "multipath");
     scheduler("minrtt");
     for (String id : List.of("bbr", "cubic")) {
       register(EngineController.class, new Controller(id), EngineController.PROPERTY, id);
+      register(
+          CongestionControllerFactory.class,
+          new SteadyWindow(id),
+          CongestionControllerFactory.PROPERTY,
+          id);
     }
   }
 

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tquic.api.TquicException;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.gateway.Fingerprint;
@@ -20,9 +23,12 @@ import org.tquic.identity.IdentityStore;
 import org.tquic.identity.PairingRegistry;
 import org.tquic.identity.ServerAddress;
 
-/** Both roles over real kernels and the real engine, from pairing to the end. */
+/** Both roles over real kernels and each real engine, from pairing to the end. */
 @Timeout(120)
+@ParameterizedClass
+@ValueSource(strings = {"quiche", "multipath"})
 class RolesTest {
+  @Parameter String engine;
   @TempDir Path folder;
   private RoleLab lab;
 
@@ -58,13 +64,23 @@ class RolesTest {
   }
 
   private RoleProcess server() throws InterruptedException {
-    RoleProcess server = RoleProcess.server(lab.srv, state("srv"), Map.of());
+    RoleProcess server = server(state("srv"), Map.of());
     assertThat(server.expect("ready").message()).contains("listening on [::]:4433");
     return server;
   }
 
+  private RoleProcess server(Path state, Map<String, String> flags) {
+    return RoleProcess.server(lab.srv, state, withEngine(flags));
+  }
+
+  private Map<String, String> withEngine(Map<String, String> flags) {
+    Map<String, String> all = new HashMap<>(Map.of("engine", engine));
+    all.putAll(flags);
+    return all;
+  }
+
   private RoleProcess router(Map<String, String> flags) {
-    RoleProcess router = RoleProcess.router(lab.rt, state("rt"), flags);
+    RoleProcess router = RoleProcess.router(lab.rt, state("rt"), withEngine(flags));
     router.link("wan1", "10.71.0.2");
     router.link("wan2", "10.72.0.2");
     return router;
@@ -121,7 +137,7 @@ class RolesTest {
     try (RoleProcess server = server();
         RoleProcess router = router(Map.of("code", code("home")));
         RoleProcess other =
-            RoleProcess.router(lab.rt2, state("rt2"), Map.of("code", code("cabin")))) {
+            RoleProcess.router(lab.rt2, state("rt2"), withEngine(Map.of("code", code("cabin"))))) {
       other.link("wan1", "10.73.0.2");
       router.expect("ready");
       other.expect("ready");
@@ -242,12 +258,12 @@ class RolesTest {
         router(Map.of("scheduler", "fastest")),
         "unknown scheduler 'fastest'; known: minrtt",
         "plugins/");
-    expectFailure(router(Map.of("engine", "warp")), "unknown engine 'warp'; known: quiche");
+    expectFailure(
+        router(Map.of("engine", "warp")), "unknown engine 'warp'; known: multipath, quiche");
     expectFailure(router(Map.of("routes", "x")), "org.tquic.router: routes=x", "--routes");
     try (RoleProcess server = server()) {
-      expectFailure(
-          RoleProcess.server(lab.srv, state("srv"), Map.of()), "in use by a running role");
-      expectFailure(RoleProcess.server(lab.srv, state("srv2"), Map.of("device", "tquic9")), "4433");
+      expectFailure(server(state("srv"), Map.of()), "in use by a running role");
+      expectFailure(server(state("srv2"), Map.of("device", "tquic9")), "4433");
       expectFailure(
           router(Map.of("code", code(state("elsewhere"), "srv", "home"))),
           "does not know the pairing code",
@@ -260,7 +276,8 @@ class RolesTest {
       try (RoleProcess router = router(Map.of("code", spent))) {
         router.expect("ready");
       }
-      RoleProcess other = RoleProcess.router(lab.rt2, state("rt2"), Map.of("code", spent));
+      RoleProcess other =
+          RoleProcess.router(lab.rt2, state("rt2"), withEngine(Map.of("code", spent)));
       other.link("wan1", "10.73.0.2");
       expectFailure(other, "was used before", "make a new code");
       assertThat(server.role().status().state()).isEqualTo("listening");

@@ -233,6 +233,11 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
   }
 
   @Override
+  public long datagramRoom(long pathId) {
+    return isActive() ? connection.datagramRoom(pathId) : 0;
+  }
+
+  @Override
   public int maxDatagramBytes(long pathId) {
     return isActive() ? connection.maxDatagramBytes(pathId) : 0;
   }

@@ -306,6 +306,15 @@ public final class Connection {
     return core.paths.maxDatagramPayload(peerDatagramLimit());
   }
 
+  /**
+   * Bytes of datagrams that a path takes now, 0 for none: what its window has free and a little
+   * more, so that the path never waits for its sender; what waits leaves within milliseconds.
+   */
+  public long datagramRoom(long pathId) {
+    Path path = core.paths.get(pathId);
+    return path == null || !path.carriesData() ? 0 : path.datagramRoom();
+  }
+
   /** Largest payload of a DATAGRAM frame that the peer takes and one path carries, or 0. */
   public int maxDatagramBytes(long pathId) {
     Path path = core.paths.get(pathId);

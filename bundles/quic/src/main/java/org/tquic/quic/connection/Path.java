@@ -16,6 +16,11 @@ final class Path {
   /** A packet with a short header, a small frame and the tag is not larger. */
   private static final int MIN_PACKET_BYTES = 64;
 
+  /** What may wait to be sent: a few packets, or what the pacer lets go in 4 ms. */
+  private static final long AHEAD_PACKETS = 4;
+
+  private static final long AHEAD_PER_S = 250;
+
   final PathState state;
   final PathMigration migration;
   final PathValidator validator;
@@ -103,6 +108,13 @@ final class Path {
   /** Whether a datagram for it can be sent now. */
   boolean isOpen() {
     return !blocked && mayAnswer();
+  }
+
+  /** Bytes of datagrams that may be queued for it alone, for a sender that holds back the rest. */
+  long datagramRoom() {
+    long ahead = Math.max(AHEAD_PACKETS * mtu.currentMtu(), recovery.pacingRateBps() / AHEAD_PER_S);
+    long free = Math.max(0, recovery.congestionWindow() - recovery.bytesInFlight());
+    return Math.max(0, Math.min(free, ahead) + ahead - datagrams.bytes());
   }
 
   /** Largest datagram that may be sent on it now. */

@@ -134,19 +134,21 @@ final class Transmitter {
     }
     FrameWriter.writePathResponse(packet.out(), path.responses.take());
     packet.addUnlogged();
-    if (current && path.carriesData()) {
+    if (!current) {
+      // Only frames that probe: with an acknowledgement it would look like a move to there.
+      return send(path, to, Ecn.NOT_ECT, false, nowNs, out);
+    }
+    if (path.carriesData()) {
       // A packet that does not probe tells the peer that this end is still here, RFC 9000 section
       // 9.3.3, should it have been made to believe that it moved.
       packet.ping();
     }
-    if (current && path.validator.wantsChallenge()) {
+    if (path.validator.wantsChallenge()) {
       boolean full = room >= MtuDiscovery.BASE;
       FrameWriter.writePathChallenge(packet.out(), path.validator.nextChallenge(full, nowNs));
     }
-    if (current) {
-      packet.acknowledge(nowNs);
-      packet.padTo(out.offset + room);
-    }
+    packet.acknowledge(nowNs);
+    packet.padTo(out.offset + room);
     return send(path, to, Ecn.NOT_ECT, false, nowNs, out);
   }
 

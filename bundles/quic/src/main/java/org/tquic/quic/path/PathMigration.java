@@ -55,10 +55,9 @@ public final class PathMigration {
     if (same) {
       return Outcome.UNCHANGED;
     }
-    // What the server sent to the address that a client has just left is late, and must not take
-    // the client back there: it decides itself where it is, RFC 9000 section 9.
-    boolean late = role == Role.CLIENT && from.equals(left);
-    if (!newest || late) {
+    // A client decides itself where it is, RFC 9000 section 9: a packet of the server that comes to
+    // another of its addresses is late, or someone sent it on.
+    if (!newest || role == Role.CLIENT) {
       return Outcome.PROBED;
     }
     move(from);

@@ -13,25 +13,30 @@ public final class AddressTokensFuzz {
   private static final InetAddress CLIENT_IP = CLIENT.getAddress();
   private static final ConnectionId ORIGINAL = ConnectionId.of(new byte[8]);
   private static final ConnectionId RETRY_SOURCE = ConnectionId.of(new byte[] {1, 2, 3, 4});
-  private static final AddressTokens TOKENS =
+
+  /** With a key of its own each time: a fuzzer reads what is compared, valid tokens too. */
+  private final AddressTokens tokens =
       new AddressTokens(TestSettings.RANDOM, TestSettings.SECOND, TestSettings.SECOND);
 
   private AddressTokensFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
-    FuzzInput in = new FuzzInput(input);
+    new AddressTokensFuzz().run(new FuzzInput(input));
+  }
+
+  private void run(FuzzInput in) {
     switch (in.below(3)) {
       case 0 -> assertWorthless(in.rest());
-      case 1 -> assertWorthless(in.damaged(TOKENS.retryToken(0, CLIENT, ORIGINAL, RETRY_SOURCE)));
-      default -> assertWorthless(in.damaged(TOKENS.newToken(0, CLIENT_IP)));
+      case 1 -> assertWorthless(in.damaged(tokens.retryToken(0, CLIENT, ORIGINAL, RETRY_SOURCE)));
+      default -> assertWorthless(in.damaged(tokens.newToken(0, CLIENT_IP)));
     }
   }
 
-  private static void assertWorthless(byte[] token) {
+  private void assertWorthless(byte[] token) {
     int length = token.length;
     boolean known = AddressTokens.isOfRetry(token, 0, length);
     assertThat(known && length == 0).isFalse();
-    assertThat(TOKENS.openRetry(0, CLIENT, RETRY_SOURCE, token, 0, length)).isNull();
-    assertThat(TOKENS.useNew(0, CLIENT_IP, token, 0, length)).isFalse();
+    assertThat(tokens.openRetry(0, CLIENT, RETRY_SOURCE, token, 0, length)).isNull();
+    assertThat(tokens.useNew(0, CLIENT_IP, token, 0, length)).isFalse();
   }
 }

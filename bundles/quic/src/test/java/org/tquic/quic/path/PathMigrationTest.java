@@ -97,7 +97,8 @@ class PathMigrationTest {
     assertThat(client.onPacket(B, 1, true)).isEqualTo(Outcome.DISCARD);
     assertThat(client.onPacket(A, 0, true)).isEqualTo(Outcome.UNCHANGED);
     NetworkPath otherLocal = network("203.0.113.5", 443, "192.0.2.1", 1000);
-    assertThat(client.onPacket(otherLocal, 1, true)).isEqualTo(Outcome.MIGRATED);
+    assertThat(client.onPacket(otherLocal, 1, true)).isEqualTo(Outcome.PROBED);
+    assertThat(client.current()).as("it moves by its own will only").isEqualTo(A);
   }
 
   /** RFC 9000 section 9.6.2: packets of the server's first address may still come. */

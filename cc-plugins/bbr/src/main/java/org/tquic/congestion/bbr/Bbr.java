@@ -17,43 +17,31 @@ import org.tquic.spi.congestion.SpuriousLossEvent;
  * a rate that drops before a deep queue ({@link Slowdown}), and a probe at once after silence.
  */
 final class Bbr implements CongestionController {
-  private static final long NONE = -1;
-
-  /**
-   * Share lost in a round that ends Startup. The draft says 2 %; a queue that overflows while the
-   * rate doubles loses far more, and random loss less.
-   */
-  private static final double STARTUP_LOSS = 0.08;
-
   private final PathModel model;
+  private final Startup startup;
   private final ProbeCycle cycle;
   private final RttProbe rttProbe;
   private final Pacing pacing;
   private final RateSample sample = new RateSample();
   private final Undo undo = new Undo();
   private final CongestionEventSink events;
-  private final long initialWindowBytes;
+  private final Window window;
 
   private BbrState state = BbrState.STARTUP;
   private long minimumBytes;
-  private long windowBytes;
-  private long savedWindowBytes;
-  private long drainStartRound;
   private long deliveredBytes;
   private boolean idleRestart;
 
-  /** After persistent congestion: delivered when it showed, until something sent since arrives. */
-  private long collapsedAtBytes = NONE;
-
   Bbr(PathInfo path, CongestionHandover handover, long nowNs) {
     events = path.events();
-    initialWindowBytes = path.initialWindowBytes();
     minimumBytes = path.minimumWindowBytes();
-    windowBytes = handover.startWindowBytes(path);
-    model = new PathModel(path.maxDatagramBytes(), initialWindowBytes, nowNs);
+    long startBytes = handover.startWindowBytes(path);
+    model = new PathModel(path.maxDatagramBytes(), path.initialWindowBytes(), nowNs);
+    startup = new Startup(model);
     cycle = new ProbeCycle(model, path.random());
     rttProbe = new RttProbe(model);
-    pacing = new Pacing(windowBytes);
+    window = new Window(model, rttProbe, path.initialWindowBytes(), startBytes);
+    pacing = new Pacing(startBytes);
     if (handover.isPresent()) {
       takeOver(handover, nowNs);
     }
@@ -103,21 +91,23 @@ final class Bbr implements CongestionController {
     if (sample.rttNs >= 0) {
       pacing.onRtt(sample.rttNs);
     }
-    restoreAfterCollapse();
-    model.onAck(sample, state, windowBytes);
+    if (window.endCollapse(sample)) {
+      model.shortTerm.reset();
+      cycle.probeSoon();
+    }
+    model.onAck(sample, state, window.bytes());
     if (model.rounds.isStart() && !sample.limited && sample.rateBps > 0) {
       model.pipe.onRound(sample.rateBps);
     }
     checkStartup();
-    checkDrain();
     if (model.pipe.isReached()) {
-      enter(cycle.next(state, sample, windowBytes, quantum()));
+      enter(cycle.next(state, sample, window.bytes(), quantum()));
     }
     model.minRtt.update(sample.rttNs, sample.nowNs);
     checkProbeRtt();
     model.endAck(sample);
     pacing.update(model.bandwidthBps(), state.pacingGain, model.pipe.isReached());
-    setWindow();
+    window.update(state, sample, quantum());
   }
 
   @Override
@@ -125,12 +115,12 @@ final class Bbr implements CongestionController {
     deliveredBytes = event.deliveredBytes();
     model.losses.onLost(event.lostBytes());
     if (model.lossRound.onLoss(deliveredBytes)) {
-      saveWindow();
+      window.save(state);
       undo.begin(model);
     }
     undo.onLost(event.lostPackets());
     if (event.isPersistentCongestion()) {
-      collapse();
+      window.collapse(state, minimumBytes, deliveredBytes);
     }
     long inFlight = event.largestInFlightBytes();
     long lost = event.lostSinceLargestSentBytes();
@@ -154,7 +144,7 @@ final class Bbr implements CongestionController {
   }
 
   private void onTooMuch(long inFlightBytes, boolean limited, long nowNs) {
-    if (cycle.onTooMuch(state, inFlightBytes, windowBytes, limited)) {
+    if (cycle.onTooMuch(state, inFlightBytes, window.bytes(), limited)) {
       undo.onLeft(state);
       enter(cycle.down(deliveredBytes, nowNs));
     }
@@ -167,7 +157,7 @@ final class Bbr implements CongestionController {
       return;
     }
     BbrState left = undo.restore(model);
-    restoreWindow();
+    window.restore();
     if (left == BbrState.STARTUP) {
       model.pipe.forget();
       if (state != BbrState.PROBE_RTT) {
@@ -176,7 +166,7 @@ final class Bbr implements CongestionController {
     } else if (left == BbrState.PROBE_UP && state != BbrState.PROBE_RTT) {
       enter(cycle.refill(deliveredBytes));
     }
-    setWindow();
+    window.update(state, sample, quantum());
   }
 
   /** After a second timeout the path is away rather than full: it was emptied by that. */
@@ -192,39 +182,22 @@ final class Bbr implements CongestionController {
   public void onMtuChanged(int maxDatagramBytes, long nowNs) {
     model.datagramBytes = maxDatagramBytes;
     minimumBytes = 2L * maxDatagramBytes;
-    windowBytes = Math.max(windowBytes, minimumBytes);
+    window.atLeast(minimumBytes);
   }
 
   // States.
 
   private void checkStartup() {
-    if (state != BbrState.STARTUP) {
-      return;
+    if (state == BbrState.STARTUP) {
+      if (startup.isTooMuch(sample)) {
+        undo.onLeft(state);
+        startup.stop();
+      }
+      if (model.pipe.isReached()) {
+        enter(startup.drain());
+      }
     }
-    if (model.lossRound.isStart() && isStartupTooHigh()) {
-      undo.onLeft(state);
-      model.pipe.reach();
-      model.inFlightLongTerm =
-          Math.max(
-              model.bdpBytes(model.bandwidthBps(), 1),
-              Math.max(model.lossRound.latestBytes(), model.minPipeBytes()));
-    }
-    if (model.pipe.isReached()) {
-      drainStartRound = model.rounds.count();
-      enter(BbrState.DRAIN);
-    }
-  }
-
-  private boolean isStartupTooHigh() {
-    return model.lossRound.isMarked()
-        || model.lossRound.hasManyLosses()
-            && sample.lostBytes > STARTUP_LOSS * sample.sentInFlightBytes;
-  }
-
-  private void checkDrain() {
-    if (state == BbrState.DRAIN
-        && (sample.inFlightBytes <= model.inFlight(model.bandwidthBps(), 1, state, quantum())
-            || model.rounds.count() > drainStartRound + 3)) {
+    if (state == BbrState.DRAIN && startup.isDrained(sample, quantum())) {
       enter(cycle.down(sample.deliveredBytes, sample.nowNs));
     }
   }
@@ -233,7 +206,7 @@ final class Bbr implements CongestionController {
     // A path that is hardly used shows its round-trip time without being emptied.
     boolean empty = idleRestart || sample.sentInFlightBytes <= rttProbe.windowBytes();
     if (state != BbrState.PROBE_RTT && model.minRtt.isProbeDue() && !empty) {
-      saveWindow();
+      window.save(state);
       enter(BbrState.PROBE_RTT);
       cycle.stopFeedback();
       rttProbe.begin(sample.deliveredBytes);
@@ -248,7 +221,7 @@ final class Bbr implements CongestionController {
 
   private void leaveProbeRtt(long nowNs) {
     model.minRtt.onProbed(nowNs);
-    restoreWindow();
+    window.restore();
     model.shortTerm.reset();
     if (model.pipe.isReached()) {
       cycle.down(deliveredBytes, nowNs);
@@ -265,55 +238,6 @@ final class Bbr implements CongestionController {
     state = next;
   }
 
-  // Window.
-
-  private void setWindow() {
-    long most = model.maxInFlight(state, quantum());
-    if (model.pipe.isReached()) {
-      windowBytes = Math.min(windowBytes + sample.ackedBytes, most);
-    } else if (windowBytes < most || sample.deliveredBytes < initialWindowBytes) {
-      windowBytes += sample.ackedBytes;
-    }
-    windowBytes = Math.max(windowBytes, model.minPipeBytes());
-    if (state == BbrState.PROBE_RTT) {
-      windowBytes = Math.min(windowBytes, rttProbe.windowBytes());
-    }
-    long cap =
-        switch (state) {
-          case STARTUP, DRAIN -> PathModel.UNBOUNDED;
-          case PROBE_CRUISE, PROBE_RTT -> model.inFlightWithHeadroom();
-          default -> model.inFlightLongTerm;
-        };
-    cap = Math.max(Math.min(cap, model.shortTerm.inFlightBytes()), model.minPipeBytes());
-    windowBytes = Math.min(windowBytes, cap);
-  }
-
-  private void saveWindow() {
-    boolean reduced = state == BbrState.PROBE_RTT || collapsedAtBytes != NONE;
-    savedWindowBytes = reduced ? Math.max(savedWindowBytes, windowBytes) : windowBytes;
-  }
-
-  private void restoreWindow() {
-    windowBytes = Math.max(windowBytes, savedWindowBytes);
-  }
-
-  /** RFC 9002 section 7.6.2; what was learnt of the path is kept. */
-  private void collapse() {
-    saveWindow();
-    windowBytes = minimumBytes;
-    collapsedAtBytes = deliveredBytes;
-  }
-
-  /** Something sent after the collapse arrived, so the path is as before. */
-  private void restoreAfterCollapse() {
-    if (collapsedAtBytes != NONE && sample.priorDeliveredBytes >= collapsedAtBytes) {
-      collapsedAtBytes = NONE;
-      model.shortTerm.reset();
-      restoreWindow();
-      cycle.probeSoon();
-    }
-  }
-
   private long quantum() {
     return pacing.quantumBytes(model.datagramBytes);
   }
@@ -322,7 +246,7 @@ final class Bbr implements CongestionController {
 
   @Override
   public long congestionWindow() {
-    return windowBytes;
+    return window.bytes();
   }
 
   @Override

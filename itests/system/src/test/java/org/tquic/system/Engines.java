@@ -1,0 +1,14 @@
+package org.tquic.system;
+
+import java.util.stream.Stream;
+
+/** The QUIC engines to test: {@code -Dtquic.engines=quiche,multipath}, the default one else. */
+final class Engines {
+  private static final String DEFAULT = "quiche";
+
+  private Engines() {}
+
+  static Stream<String> ids() {
+    return Stream.of(System.getProperty("tquic.engines", DEFAULT).split(","));
+  }
+}
