@@ -32,6 +32,9 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * EmbeddedChannel} does.
  */
 final class FakeConnection implements InvocationHandler {
+  /** More than any test sends. */
+  private static final long ROOM_BYTES = 1_000_000;
+
   final EmbeddedChannel embedded = new EmbeddedChannel();
   final MultipathChannel channel =
       (MultipathChannel)
@@ -109,6 +112,7 @@ final class FakeConnection implements InvocationHandler {
       case "paths" -> List.copyOf(paths.values());
       case "path" -> paths.get((Long) arguments[0]);
       case "sendDatagram" -> sendDatagram((Long) arguments[0], (ByteBuf) arguments[1]);
+      case "datagramRoom" -> paths.containsKey((Long) arguments[0]) ? ROOM_BYTES : 0L;
       case "maxDatagramBytes" -> paths.containsKey((Long) arguments[0]) ? maxDatagramBytes : 0;
       case "arrivalPath" -> arrivalPath;
       case "selectCongestion" -> controllers.add((CongestionControllerFactory) arguments[0]);

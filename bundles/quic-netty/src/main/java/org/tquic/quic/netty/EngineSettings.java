@@ -43,6 +43,12 @@ final class EngineSettings {
   /** Short, for each packet to us carries one. */
   private static final int OWN_ID_BYTES = 8;
 
+  /**
+   * More than the 10 of RFC 9002 section 7.2: a path bears many flows, each of which would start
+   * with 10 of its own, and one slow start inside another takes very long.
+   */
+  private static final int INITIAL_WINDOW_PACKETS = 256;
+
   private static final int RESET_KEY_BYTES = 32;
   private static final int MAX_CONNECTIONS = 1024;
   private static final int MAX_HALF_OPEN = 256;
@@ -92,16 +98,18 @@ final class EngineSettings {
       PeerVerifier verifier,
       long bidirectional,
       SecureRandom random) {
-    return new ConnectionSettings(
-        tls(tls, verifier),
-        parameters(transport, bidirectional),
-        congestion(transport),
-        BuiltinMinRtt.FACTORY,
-        transport.maxUdpPayload(),
-        ConnectionSettings.DEFAULT_INITIAL_RTT_NS,
-        0,
-        Math.multiplyExact(transport.datagramQueue(), DATAGRAM_BYTES),
-        random);
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            tls(tls, verifier),
+            parameters(transport, bidirectional),
+            congestion(transport),
+            BuiltinMinRtt.FACTORY,
+            transport.maxUdpPayload(),
+            ConnectionSettings.DEFAULT_INITIAL_RTT_NS,
+            0,
+            Math.multiplyExact(transport.datagramQueue(), DATAGRAM_BYTES),
+            random);
+    return settings.withInitialWindow(INITIAL_WINDOW_PACKETS);
   }
 
   private static TransportParameters parameters(TransportSettings transport, long bidirectional) {

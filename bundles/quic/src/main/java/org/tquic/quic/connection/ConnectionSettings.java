@@ -20,6 +20,8 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * @param datagramQueueBytes bytes of DATAGRAM payloads that may wait to be sent
  * @param random unpredictable source of connection IDs, challenges and gaps
  * @param preferredAddress whether a server offers another address, and a client follows
+ * @param initialWindowPackets full packets that may be under way on a path before anything is known
+ *     of it, at least 2; {@link #INITIAL_WINDOW_PACKETS} is what RFC 9002 section 7.2 recommends
  */
 public record ConnectionSettings(
     TlsConfig tls,
@@ -31,9 +33,13 @@ public record ConnectionSettings(
     long keepAliveNs,
     int datagramQueueBytes,
     SecureRandom random,
-    PreferredAddressPolicy preferredAddress) {
+    PreferredAddressPolicy preferredAddress,
+    int initialWindowPackets) {
   /** RFC 9002 section 6.2.2. */
   public static final long DEFAULT_INITIAL_RTT_NS = 333_000_000;
+
+  /** RFC 9002 section 7.2. */
+  public static final int INITIAL_WINDOW_PACKETS = 10;
 
   /**
    * Checks the ranges.
@@ -53,6 +59,10 @@ public record ConnectionSettings(
     }
     if (initialRttNs <= 0 || keepAliveNs < 0 || datagramQueueBytes < 0) {
       throw new IllegalArgumentException("times and sizes are not negative");
+    }
+    if (initialWindowPackets < 2) {
+      throw new IllegalArgumentException(
+          "a window has at least 2 packets, not " + initialWindowPackets);
     }
   }
 
@@ -77,7 +87,8 @@ public record ConnectionSettings(
         keepAliveNs,
         datagramQueueBytes,
         random,
-        PreferredAddressPolicy.NONE);
+        PreferredAddressPolicy.NONE,
+        INITIAL_WINDOW_PACKETS);
   }
 
   /** The same with another policy for preferred addresses. */
@@ -92,6 +103,23 @@ public record ConnectionSettings(
         keepAliveNs,
         datagramQueueBytes,
         random,
-        policy);
+        policy,
+        initialWindowPackets);
+  }
+
+  /** The same with another first window. */
+  public ConnectionSettings withInitialWindow(int packets) {
+    return new ConnectionSettings(
+        tls,
+        parameters,
+        congestion,
+        scheduler,
+        maxUdpPayloadBytes,
+        initialRttNs,
+        keepAliveNs,
+        datagramQueueBytes,
+        random,
+        preferredAddress,
+        packets);
   }
 }

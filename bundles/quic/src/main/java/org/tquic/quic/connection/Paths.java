@@ -49,6 +49,7 @@ final class Paths {
                 core.role,
                 MtuDiscovery.BASE,
                 core.settings.initialRttNs(),
+                core.settings.initialWindowPackets(),
                 core.settings.random().nextLong(),
                 true,
                 CongestionEventSink.NONE,

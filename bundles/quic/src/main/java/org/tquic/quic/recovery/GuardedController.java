@@ -24,8 +24,9 @@ public final class GuardedController {
   /** No window is larger: 1 TiB. */
   private static final long LARGEST_WINDOW = 1L << 40;
 
-  private static final int INITIAL_DATAGRAMS = 10;
-  private static final int INITIAL_BYTES = 14_720;
+  /** What a packet counts for in the first window, RFC 9002 section 7.2. */
+  private static final int INITIAL_PACKET_BYTES = 1472;
+
   private static final int MINIMUM_DATAGRAMS = 2;
 
   private final RecoveryConfig config;
@@ -122,10 +123,8 @@ public final class GuardedController {
   }
 
   private PathInfo pathInfo() {
-    long initial =
-        Math.min(
-            (long) INITIAL_DATAGRAMS * datagramBytes,
-            Math.max(minimumWindowBytes(), INITIAL_BYTES));
+    long packetBytes = Math.min(datagramBytes, INITIAL_PACKET_BYTES);
+    long initial = Math.max(minimumWindowBytes(), config.initialWindowPackets() * packetBytes);
     return new PathInfo(
         config.pathId(),
         generation,

@@ -11,6 +11,7 @@ import org.tquic.spi.congestion.SiblingPaths;
  * @param role this end; a client may have to probe only to let the server send
  * @param maxDatagramBytes largest datagram of the path, at least 1200
  * @param initialRttNs round-trip time assumed before the first sample
+ * @param initialWindowPackets first window, full packets
  * @param seed of what is random in controllers
  * @param ecn whether packets may carry ECN codepoints
  * @param events takes what controllers want to be seen
@@ -21,11 +22,15 @@ public record RecoveryConfig(
     Role role,
     int maxDatagramBytes,
     long initialRttNs,
+    int initialWindowPackets,
     long seed,
     boolean ecn,
     CongestionEventSink events,
     SiblingPaths siblings) {
   private static final int SMALLEST_DATAGRAM = 1200;
+
+  /** RFC 9002 section 7.2. */
+  private static final int INITIAL_WINDOW_PACKETS = 10;
 
   /** Checks the size of the datagrams. */
   public RecoveryConfig {
@@ -42,6 +47,7 @@ public record RecoveryConfig(
         role,
         maxDatagramBytes,
         RttEstimator.INITIAL_RTT_NS,
+        INITIAL_WINDOW_PACKETS,
         seed,
         true,
         CongestionEventSink.NONE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.tquic.quic.Role;
 
 /** RFC 9002 sections 6 and 7, rule by rule. */
 class PathRecoveryTest {
@@ -348,5 +349,28 @@ class PathRecoveryTest {
     assertThat(flow.path.rtt().minNs()).isEqualTo(20 * MS);
     flow.path.onReturnPathChanged(200 * MS);
     assertThat(flow.path.rtt().minNs()).isEqualTo(80 * MS);
+  }
+
+  /** RFC 9002 section 7.2, and more for who knows that many flows share the path. */
+  @Test
+  void theFirstWindowIsAsLargeAsWasAskedFor() {
+    assertThat(withFirstWindow(10).congestionWindow()).isEqualTo(12_000);
+    assertThat(withFirstWindow(256).congestionWindow()).isEqualTo(256 * 1200);
+  }
+
+  private static PathRecovery withFirstWindow(int packets) {
+    RecoveryConfig usual = RecoveryConfig.of(0, Role.CLIENT, 1200, 1);
+    RecoveryConfig config =
+        new RecoveryConfig(
+            usual.pathId(),
+            usual.role(),
+            usual.maxDatagramBytes(),
+            usual.initialRttNs(),
+            packets,
+            usual.seed(),
+            usual.ecn(),
+            usual.events(),
+            usual.siblings());
+    return new PathRecovery(config, NewReno.FACTORY, new SentPacketPool(16), 0);
   }
 }
