@@ -3,7 +3,6 @@ package org.tquic.congestion.cubic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.tquic.quic.recovery.NewReno;
 import org.tquic.quic.sim.pair.CongestionBench;
 
 /** Whole connections on simulated links, in virtual time. */
@@ -21,11 +20,9 @@ class CubicSimulationTest {
   @Test
   void slowStartEndsBeforeItLosesMuch() {
     String phone = "rate=20mbit delay=30ms queue=300kb";
-    CongestionBench reno = CongestionBench.sharing(72, phone, NewReno.FACTORY).start(0).run(1.5);
     CongestionBench cubic = CongestionBench.sharing(72, phone, CUBIC).start(0).run(1.5);
-    assertThat(cubic.link(0).counters().queueDrops())
-        .as("with HyStart++")
-        .isLessThan(reno.link(0).counters().queueDrops() / 2);
+    // A window that doubles until something is lost loses what the queue holds, over 200 packets.
+    assertThat(cubic.link(0).counters().queueDrops()).as("with HyStart++").isLessThan(120);
     cubic.run(1).mark().run(5);
     assertThat(cubic.utilisation(0)).isGreaterThan(0.9);
   }
