@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.lab.Lab;
@@ -22,6 +23,9 @@ import org.tquic.lab.traffic.Transfer;
 @NeedsLab
 @EachEngine
 class BondIT {
+  /** What {@link #open} gets, too. */
+  @Parameter String engine;
+
   private static BondedLab bonded;
 
   @BeforeParameterizedClassInvocation

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,9 @@ import org.tquic.lab.traffic.Transfer;
 @NeedsLab
 @EachEngine
 class FailoverIT {
+  /** What {@link #open} gets, too. */
+  @Parameter String engine;
+
   private static final long FLOW_BYTES = 6_000_000;
   private static BondedLab bonded;
 

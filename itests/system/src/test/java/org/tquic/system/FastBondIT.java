@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.lab.StandardCase;
@@ -15,6 +16,9 @@ import org.tquic.lab.emulator.Direction;
 @NeedsLab
 @EachEngine
 class FastBondIT {
+  /** What {@link #open} gets, too. */
+  @Parameter String engine;
+
   private static BondedLab bonded;
 
   @BeforeParameterizedClassInvocation

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.tquic.lab.ExecResult;
 import org.tquic.lab.HostTools;
 import org.tquic.lab.JavaCommand;
@@ -26,6 +27,9 @@ import org.tquic.lab.traffic.TrafficHost;
 @NeedsLab
 @EachEngine
 class RefusalsIT {
+  /** What {@link #open} gets, too. */
+  @Parameter String engine;
+
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
