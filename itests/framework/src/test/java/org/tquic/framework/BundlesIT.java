@@ -30,6 +30,7 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.link.LinkDirectory;
+import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
@@ -74,18 +75,23 @@ public class BundlesIT {
 
   @Test
   public void engineAndPluginsAreServices() throws Exception {
-    Await.service(QuicEngine.class, QuicEngine.PROPERTY, "quiche");
+    QuicEngine quiche = Await.service(QuicEngine.class, QuicEngine.PROPERTY, "quiche");
+    Await.service(QuicEngine.class, QuicEngine.PROPERTY, "multipath");
     for (String id : List.of("minrtt", "roundrobin", "weighted")) {
       PathSchedulerFactory factory =
           Await.service(PathSchedulerFactory.class, PathSchedulerFactory.PROPERTY, id);
       assertThat(factory.id(), is(id));
     }
-    QuicEngine engine = Await.service(QuicEngine.class);
     for (String id : List.of("bbr", "cubic", "newreno")) {
       EngineController controller =
           Await.service(EngineController.class, EngineController.PROPERTY, id);
-      assertThat(controller.engine(), is(engine.id()));
-      assertThat(engine.congestionAlgorithms(), hasItems(controller.algorithm()));
+      assertThat(controller.engine(), is(quiche.id()));
+      assertThat(quiche.congestionAlgorithms(), hasItems(controller.algorithm()));
+      assertThat(
+          Await.service(
+                  CongestionControllerFactory.class, CongestionControllerFactory.PROPERTY, id)
+              .id(),
+          is(id));
     }
   }
 
