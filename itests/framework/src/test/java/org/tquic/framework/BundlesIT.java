@@ -88,8 +88,7 @@ public class BundlesIT {
       assertThat(controller.engine(), is(quiche.id()));
       assertThat(quiche.congestionAlgorithms(), hasItems(controller.algorithm()));
       assertThat(
-          Await.service(
-                  CongestionControllerFactory.class, CongestionControllerFactory.PROPERTY, id)
+          Await.service(CongestionControllerFactory.class, CongestionControllerFactory.PROPERTY, id)
               .id(),
           is(id));
     }
