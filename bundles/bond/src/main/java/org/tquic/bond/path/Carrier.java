@@ -62,7 +62,7 @@ public final class Carrier implements PathView {
 
   /** Whether the path has a window and a pacer of its own that bound what is sent on it. */
   public boolean boundsItself() {
-    return transport.room() >= 0;
+    return transport.boundsItself();
   }
 
   /** Notes a packet as sent on this carrier. */
@@ -228,8 +228,7 @@ public final class Carrier implements PathView {
 
   @Override
   public long room() {
-    long room = transport.room();
-    return room >= 0 ? room : PathView.super.room();
+    return boundsItself() ? transport.room() : PathView.super.room();
   }
 
   @Override

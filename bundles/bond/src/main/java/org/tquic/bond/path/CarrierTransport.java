@@ -29,12 +29,14 @@ public interface CarrierTransport {
     return send(ControlMessage.CONTEXT, buffer);
   }
 
-  /**
-   * Bytes that the path takes now, for one whose window and pacer bound what is sent on it; -1
-   * where the bond has to do that.
-   */
+  /** Whether a window and a pacer of the path bound what is sent on it; else the bond has to. */
+  default boolean boundsItself() {
+    return false;
+  }
+
+  /** Bytes that the path takes now; asked only of one that bounds itself. */
   default long room() {
-    return -1;
+    throw new UnsupportedOperationException("the bond bounds this path");
   }
 
   /** Ends a batch of sends. */

@@ -44,6 +44,11 @@ final class PathTransport implements CarrierTransport {
   }
 
   @Override
+  public boolean boundsItself() {
+    return true;
+  }
+
+  @Override
   public long room() {
     return tunnel.channel().datagramRoom(pathId);
   }

@@ -346,17 +346,15 @@ final class Transmitter {
     }
     packet.acknowledge(nowNs);
     control(path, nowNs);
-    boolean withOthers = !packet.isEmpty();
-    int room = packet.out().remaining();
     while (path.datagrams.peek() != null) {
       sent.datagram(path.datagrams.peek());
       if (path.datagrams.fill(packet.out(), packet)) {
         core.scheduling.onSent(sent, path, nowNs);
-      } else if (withOthers || packet.out().remaining() < room) {
-        break;
-      } else {
+      } else if (packet.isEmpty()) {
         // The path's MTU fell since it was queued.
         path.datagrams.dropFirst();
+      } else {
+        break;
       }
     }
     if (packet.isEmpty()) {
