@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tquic.api.engine.TestIdentity;
 
 /** The server with ngtcp2's HTTP/3 client, {@code gtlsclient} of Debian's ngtcp2-client. */
 @ParameterizedClass

@@ -13,6 +13,7 @@ import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.ServerRequest;
+import org.tquic.api.engine.TestIdentity;
 import org.tquic.api.engine.TransportSettings;
 
 /**

@@ -36,6 +36,7 @@ import org.tquic.api.engine.TlsIdentity;
 import org.tquic.api.engine.TransportSettings;
 import org.tquic.quic.netty.MultipathEngine;
 import org.tquic.quic.quiche.QuicheEngine;
+import org.tquic.quic.tls.TestIdentity;
 
 /** The engines of the bond with each other, through the API that the bond uses. */
 class EnginesTest {
@@ -66,7 +67,7 @@ class EnginesTest {
                   new ServerRequest(
                       serverLoop.next(),
                       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                      identity(Identity.THEIRS, Identity.OURS),
+                      identity(Identities.THEIRS, Identities.OURS),
                       SETTINGS,
                       new Echo(),
                       new Echo())));
@@ -78,7 +79,7 @@ class EnginesTest {
                       clientLoop.next(),
                       new LinkBinding("", InetAddress.getLoopbackAddress()),
                       (InetSocketAddress) listener.localAddress(),
-                      identity(Identity.OURS, Identity.THEIRS),
+                      identity(Identities.OURS, Identities.THEIRS),
                       SETTINGS,
                       Duration.ofSeconds(10),
                       datagrams,
@@ -108,9 +109,8 @@ class EnginesTest {
     }
   }
 
-  private static TlsIdentity identity(Identity own, Identity peer) {
-    return new TlsIdentity(
-        own.pair().getPrivate(), own.certificate(), new PinnedTrust(peer.certificate()));
+  private static TlsIdentity identity(TestIdentity own, TestIdentity peer) {
+    return new TlsIdentity(own.key(), own.certificate(), new PinnedTrust(peer.certificate()));
   }
 
   private static <T> T get(Future<T> future) throws Exception {

@@ -35,7 +35,7 @@ final class Ngtcp2 {
 
   /** Serves the files of a folder. */
   static Program server(InetSocketAddress address, Path folder, String... options) {
-    PemFiles pem = PemFiles.write(Identity.THEIRS, folder);
+    PemFiles pem = PemFiles.write(Identities.THEIRS, folder);
     List<String> command = command(SERVER, options);
     command.addAll(List.of("-d", folder.toString()));
     command.addAll(host(address));

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.tquic.quic.tls.TestIdentity;
 
 /**
  * An identity as programs read it.
@@ -20,20 +20,21 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 record PemFiles(Path certificate, Path key) {
   private static final int CURVE_BITS = 256;
 
-  static PemFiles write(Identity identity, Path folder) {
+  static PemFiles write(TestIdentity identity, Path folder) {
     try {
       return new PemFiles(
           write(folder.resolve("cert.pem"), "CERTIFICATE", identity.certificate().getEncoded()),
-          write(folder.resolve("key.pem"), "EC PRIVATE KEY", sec1(identity.pair())));
+          write(folder.resolve("key.pem"), "EC PRIVATE KEY", sec1(identity)));
     } catch (CertificateEncodingException | IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** With curve and public key, which the JDK leaves out and GnuTLS needs. */
-  private static byte[] sec1(KeyPair pair) throws IOException {
-    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
-    BigInteger secret = ((java.security.interfaces.ECPrivateKey) pair.getPrivate()).getS();
+  private static byte[] sec1(TestIdentity identity) throws IOException {
+    SubjectPublicKeyInfo info =
+        SubjectPublicKeyInfo.getInstance(identity.certificate().getPublicKey().getEncoded());
+    BigInteger secret = ((java.security.interfaces.ECPrivateKey) identity.key()).getS();
     return new ECPrivateKey(
             CURVE_BITS, secret, info.getPublicKeyData(), info.getAlgorithm().getParameters())
         .getEncoded();

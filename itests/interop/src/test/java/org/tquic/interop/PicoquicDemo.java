@@ -32,7 +32,7 @@ final class PicoquicDemo {
 
   /** Serves the files of a folder. */
   static Program server(InetSocketAddress address, Path folder, String congestion) {
-    PemFiles pem = PemFiles.write(Identity.THEIRS, folder);
+    PemFiles pem = PemFiles.write(Identities.THEIRS, folder);
     return Program.start(
         folder,
         command(

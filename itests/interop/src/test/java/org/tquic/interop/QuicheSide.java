@@ -55,8 +55,8 @@ final class QuicheSide implements Side {
   InetSocketAddress listen() {
     QuicSslContext tls =
         QuicSslContextBuilder.forServer(
-                Identity.THEIRS.pair().getPrivate(), null, Identity.THEIRS.certificate())
-            .trustManager(Identity.OURS.certificate())
+                Identities.THEIRS.key(), null, Identities.THEIRS.certificate())
+            .trustManager(Identities.OURS.certificate())
             .clientAuth(ClientAuth.REQUIRE)
             .applicationProtocols(Setup.PROTOCOL)
             .option(BoringSSLContextOption.GROUPS, setup.quicheGroups)
@@ -74,8 +74,8 @@ final class QuicheSide implements Side {
   void connect(InetSocketAddress server) {
     QuicSslContext tls =
         QuicSslContextBuilder.forClient()
-            .keyManager(Identity.THEIRS.pair().getPrivate(), null, Identity.THEIRS.certificate())
-            .trustManager(Identity.OURS.certificate())
+            .keyManager(Identities.THEIRS.key(), null, Identities.THEIRS.certificate())
+            .trustManager(Identities.OURS.certificate())
             .endpointIdentificationAlgorithm(null)
             .applicationProtocols(Setup.PROTOCOL)
             .option(BoringSSLContextOption.GROUPS, setup.quicheGroups)

@@ -2,10 +2,7 @@ package org.tquic.interop;
 
 import io.netty.handler.codec.quic.QuicTokenHandler;
 import java.net.InetAddress;
-import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tquic.quic.connection.ConnectionSettings;
@@ -14,6 +11,7 @@ import org.tquic.quic.endpoint.EndpointSettings;
 import org.tquic.quic.recovery.BuiltinMinRtt;
 import org.tquic.quic.recovery.NewReno;
 import org.tquic.quic.tls.NamedGroup;
+import org.tquic.quic.tls.TestIdentity;
 import org.tquic.quic.tls.TlsConfig;
 import org.tquic.quic.wire.TransportParameters;
 import org.tquic.spi.Handover;
@@ -97,15 +95,10 @@ final class Setup {
   }
 
   private TlsConfig tls() {
-    PublicKey pinned = Identity.THEIRS.pair().getPublic();
     return new TlsConfig(
-        new X509Certificate[] {Identity.OURS.certificate()},
-        Identity.OURS.pair().getPrivate(),
-        (chain, type) -> {
-          if (!chain[0].getPublicKey().equals(pinned)) {
-            throw new CertificateException("another key");
-          }
-        },
+        Identities.OURS.chain(),
+        Identities.OURS.key(),
+        TestIdentity.pin(Identities.THEIRS),
         List.of(ourProtocol),
         null,
         ourSuites,

@@ -1,9 +1,12 @@
 package org.tquic.jmh;
 
 import java.security.SecureRandom;
+import java.util.List;
 import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.crypto.CipherSuite;
 import org.tquic.quic.recovery.NewReno;
+import org.tquic.quic.tls.TestIdentity;
+import org.tquic.quic.tls.TlsConfig;
 import org.tquic.quic.wire.TransportParameters;
 import org.tquic.scheduler.roundrobin.RoundRobinScheduler;
 
@@ -14,8 +17,6 @@ final class PairSettings {
   private static final int WINDOW_BYTES = 1 << 24;
   private static final int DATAGRAM_QUEUE_BYTES = 1 << 20;
 
-  private final Identity client = Identity.create("client");
-  private final Identity server = Identity.create("server");
   private final SecureRandom random = new SecureRandom();
   private final CipherSuite suite;
 
@@ -24,16 +25,16 @@ final class PairSettings {
   }
 
   ConnectionSettings ofClient() {
-    return settings(client, server);
+    return settings(TestIdentity.CLIENT, TestIdentity.SERVER);
   }
 
   ConnectionSettings ofServer() {
-    return settings(server, client);
+    return settings(TestIdentity.SERVER, TestIdentity.CLIENT);
   }
 
-  private ConnectionSettings settings(Identity own, Identity peer) {
+  private ConnectionSettings settings(TestIdentity own, TestIdentity peer) {
     return new ConnectionSettings(
-        own.trusting(peer, suite),
+        own.trusting(peer, List.of(suite), TlsConfig.ALL_GROUPS),
         TransportParameters.builder()
             .maxIdleTimeoutMillis(0)
             .maxUdpPayloadSize(UDP_PAYLOAD_BYTES)

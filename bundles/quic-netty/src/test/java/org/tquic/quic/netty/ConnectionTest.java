@@ -32,6 +32,7 @@ import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.MultipathChannel;
 import org.tquic.api.engine.ServerRequest;
 import org.tquic.api.engine.SocketTrouble;
+import org.tquic.api.engine.TestIdentity;
 import org.tquic.api.engine.TransportSettings;
 import org.tquic.quic.netty.udp.UdpTransport;
 

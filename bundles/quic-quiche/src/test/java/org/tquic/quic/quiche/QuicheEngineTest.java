@@ -39,6 +39,7 @@ import org.tquic.api.bond.PathReason;
 import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.LinkBinding;
+import org.tquic.api.engine.TestIdentity;
 import org.tquic.api.engine.TransportSettings;
 
 class QuicheEngineTest {

@@ -2,12 +2,14 @@ package org.tquic.quic.connection;
 
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.List;
 import org.tquic.quic.Role;
-import org.tquic.quic.endpoint.TestIdentity;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.recovery.BuiltinMinRtt;
 import org.tquic.quic.recovery.NewReno;
 import org.tquic.quic.tls.NamedGroup;
+import org.tquic.quic.tls.TestIdentity;
+import org.tquic.quic.tls.TlsConfig;
 import org.tquic.quic.wire.TransportParameters;
 import org.tquic.spi.Handover;
 import org.tquic.spi.scheduler.ConnectionInfo;
@@ -53,8 +55,10 @@ final class EndSettings {
     boolean client = role == Role.CLIENT;
     return new ConnectionSettings(
         client
-            ? TestIdentity.CLIENT.trusting(TestIdentity.SERVER, NamedGroup.X25519)
-            : TestIdentity.SERVER.trusting(TestIdentity.CLIENT, NamedGroup.X25519),
+            ? TestIdentity.CLIENT.trusting(
+                TestIdentity.SERVER, TlsConfig.ALL_CIPHER_SUITES, List.of(NamedGroup.X25519))
+            : TestIdentity.SERVER.trusting(
+                TestIdentity.CLIENT, TlsConfig.ALL_CIPHER_SUITES, List.of(NamedGroup.X25519)),
         parameters.build(),
         NewReno.FACTORY,
         new MinRtt(),

@@ -11,6 +11,7 @@ import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.connection.Transmit;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.tls.NamedGroup;
+import org.tquic.quic.tls.TestIdentity;
 
 /** A client's and a server's endpoint with nothing but time between them. */
 final class Rig implements ServerAcceptor {

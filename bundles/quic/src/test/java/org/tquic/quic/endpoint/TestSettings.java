@@ -1,10 +1,13 @@
 package org.tquic.quic.endpoint;
 
 import java.security.SecureRandom;
+import java.util.List;
 import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.recovery.BuiltinMinRtt;
 import org.tquic.quic.recovery.NewReno;
 import org.tquic.quic.tls.NamedGroup;
+import org.tquic.quic.tls.TestIdentity;
+import org.tquic.quic.tls.TlsConfig;
 import org.tquic.quic.wire.TransportParameters;
 import org.tquic.spi.Handover;
 import org.tquic.spi.scheduler.ConnectionInfo;
@@ -51,7 +54,7 @@ final class TestSettings {
 
   static ConnectionSettings connection(TestIdentity own, TestIdentity peer, NamedGroup group) {
     return new ConnectionSettings(
-        own.trusting(peer, group),
+        own.trusting(peer, TlsConfig.ALL_CIPHER_SUITES, List.of(group)),
         TransportParameters.builder()
             .maxIdleTimeoutMillis(30_000)
             .maxUdpPayloadSize(1452)

@@ -10,14 +10,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.tquic.quic.crypto.CipherSuite;
 
-/** A key with its self-signed certificate. */
-record TestIdentity(PrivateKey key, X509Certificate certificate) {
-  enum Kind {
+/** A key with its self-signed certificate, for tests of this bundle and of those above it. */
+public record TestIdentity(PrivateKey key, X509Certificate certificate) {
+  /** A client. */
+  public static final TestIdentity CLIENT = of(Kind.ED25519, "client");
+
+  /** A server. */
+  public static final TestIdentity SERVER = of(Kind.ED25519, "server");
+
+  /** What the key is. */
+  public enum Kind {
     P256("EC", 256, "SHA256withECDSA"),
     P384("EC", 384, "SHA384withECDSA"),
     ED25519("Ed25519", 255, "Ed25519"),
@@ -34,7 +43,8 @@ record TestIdentity(PrivateKey key, X509Certificate certificate) {
     }
   }
 
-  static TestIdentity of(Kind kind, String name) {
+  /** A new key. */
+  public static TestIdentity of(Kind kind, String name) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.keyAlgorithm);
       generator.initialize(kind.bits);
@@ -59,12 +69,23 @@ record TestIdentity(PrivateKey key, X509Certificate certificate) {
     }
   }
 
-  X509Certificate[] chain() {
+  /** The certificate alone. */
+  public X509Certificate[] chain() {
     return new X509Certificate[] {certificate};
   }
 
+  /** This key, and that the other one is taken and no else. */
+  public TlsConfig trusting(TestIdentity peer) {
+    return trusting(peer, TlsConfig.ALL_CIPHER_SUITES, TlsConfig.ALL_GROUPS);
+  }
+
+  /** The same with these cipher suites and groups only. */
+  public TlsConfig trusting(TestIdentity peer, List<CipherSuite> suites, List<NamedGroup> groups) {
+    return new TlsConfig(chain(), key, pin(peer), List.of("test"), null, suites, groups, true);
+  }
+
   /** Takes peers with one of these keys only. */
-  static PeerVerifier pin(TestIdentity... peers) {
+  public static PeerVerifier pin(TestIdentity... peers) {
     return (chain, authType) -> {
       if (Arrays.stream(peers)
           .noneMatch(peer -> peer.certificate.getPublicKey().equals(chain[0].getPublicKey()))) {

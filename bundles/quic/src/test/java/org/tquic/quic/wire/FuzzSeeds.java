@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.PacketType;
 import org.tquic.quic.Role;
-import org.tquic.quic.endpoint.TestIdentity;
 import org.tquic.quic.fuzz.SeededRandom;
 import org.tquic.quic.tls.NamedGroup;
+import org.tquic.quic.tls.TestIdentity;
+import org.tquic.quic.tls.TlsConfig;
 import org.tquic.quic.tls.TlsSession;
 
 /**
@@ -162,7 +164,8 @@ public final class FuzzSeeds {
   private static byte[] clientHello() {
     TlsSession client =
         TlsSession.client(
-            TestIdentity.CLIENT.trusting(TestIdentity.SERVER, NamedGroup.X25519),
+            TestIdentity.CLIENT.trusting(
+                TestIdentity.SERVER, TlsConfig.ALL_CIPHER_SUITES, List.of(NamedGroup.X25519)),
             new SeededRandom(5),
             (level, suite, clientSecret, serverSecret) -> {});
     client.start(new byte[] {0x0f, 0});

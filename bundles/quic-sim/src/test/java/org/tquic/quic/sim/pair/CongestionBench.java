@@ -10,6 +10,7 @@ import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.sim.LinkModel;
 import org.tquic.quic.sim.LinkProfile;
 import org.tquic.quic.sim.Simulation;
+import org.tquic.quic.tls.TestIdentity;
 import org.tquic.spi.Handover;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.ConnectionInfo;
@@ -92,9 +93,9 @@ public final class CongestionBench {
       host.bind(local(index, i), "link" + i);
     }
     simulation.network().attach("server" + index, server).bind(remote);
-    server.listen(settings(server, Identity.SERVER, Identity.CLIENT, factory));
+    server.listen(settings(server, TestIdentity.SERVER, TestIdentity.CLIENT, factory));
     client.connect(
-        settings(client, Identity.CLIENT, Identity.SERVER, factory),
+        settings(client, TestIdentity.CLIENT, TestIdentity.SERVER, factory),
         new NetworkPath(local(index, 0), remote, 0));
     flows.add(new Flow(client, server));
     require(() -> client.events.confirmed && server.events.confirmed, "handshake");
@@ -122,7 +123,7 @@ public final class CongestionBench {
   }
 
   private static ConnectionSettings settings(
-      PairNode node, Identity own, Identity peer, CongestionControllerFactory factory) {
+      PairNode node, TestIdentity own, TestIdentity peer, CongestionControllerFactory factory) {
     return new ConnectionSettings(
         own.trusting(peer),
         QuicPair.parameters().build(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.tquic.quic.connection.PreferredAddressPolicy;
+import org.tquic.quic.tls.TestIdentity;
 
 /** A server's preferred address, RFC 9000 section 9.6. */
 class PreferredAddressTest {
@@ -16,10 +17,10 @@ class PreferredAddressTest {
     QuicPair pair = new QuicPair(91, CABLE, "delay=30ms");
     pair.serverHost.bind(PREFERRED);
     pair.server.listen(
-        QuicPair.settings(pair.server, Identity.SERVER, Identity.CLIENT)
+        QuicPair.settings(pair.server, TestIdentity.SERVER, TestIdentity.CLIENT)
             .withPreferredAddress(PreferredAddressPolicy.offer(preferred, null)));
     pair.client.connect(
-        QuicPair.settings(pair.client, Identity.CLIENT, Identity.SERVER)
+        QuicPair.settings(pair.client, TestIdentity.CLIENT, TestIdentity.SERVER)
             .withPreferredAddress(
                 follow ? PreferredAddressPolicy.FOLLOW : PreferredAddressPolicy.NONE),
         QuicPair.first());

@@ -8,6 +8,7 @@ import org.tquic.quic.recovery.NewReno;
 import org.tquic.quic.sim.LinkProfile;
 import org.tquic.quic.sim.SimHost;
 import org.tquic.quic.sim.Simulation;
+import org.tquic.quic.tls.TestIdentity;
 import org.tquic.quic.wire.TransportParameters;
 
 /** A client with two links and a server, on a virtual clock. */
@@ -30,7 +31,7 @@ final class QuicPair {
     server = new PairNode(simulation.clock(), seed + 1);
     simulation.network().attach("client", client).bind(WAN1, "wan1").bind(WAN2, "wan2");
     serverHost = simulation.network().attach("server", server).bind(SERVER);
-    server.listen(settings(server, Identity.SERVER, Identity.CLIENT));
+    server.listen(settings(server, TestIdentity.SERVER, TestIdentity.CLIENT));
   }
 
   static TransportParameters.Builder parameters() {
@@ -49,7 +50,7 @@ final class QuicPair {
         .initialMaxPathId(3);
   }
 
-  static ConnectionSettings settings(PairNode node, Identity own, Identity peer) {
+  static ConnectionSettings settings(PairNode node, TestIdentity own, TestIdentity peer) {
     return new ConnectionSettings(
         own.trusting(peer),
         parameters().build(),
@@ -71,7 +72,7 @@ final class QuicPair {
   }
 
   QuicPair connect() {
-    client.connect(settings(client, Identity.CLIENT, Identity.SERVER), first());
+    client.connect(settings(client, TestIdentity.CLIENT, TestIdentity.SERVER), first());
     return this;
   }
 

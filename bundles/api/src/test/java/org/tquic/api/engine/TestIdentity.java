@@ -1,4 +1,4 @@
-package org.tquic.quic.netty;
+package org.tquic.api.engine;
 
 import java.math.BigInteger;
 import java.net.Socket;
@@ -19,11 +19,11 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.tquic.api.engine.TlsIdentity;
 
-/** A key with its self-signed certificate. */
-record TestIdentity(PrivateKey key, X509Certificate certificate) {
-  static TestIdentity create(String name) {
+/** A key with its self-signed certificate, for tests of what uses engines. */
+public record TestIdentity(PrivateKey key, X509Certificate certificate) {
+  /** A new key. */
+  public static TestIdentity create(String name) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
@@ -50,7 +50,7 @@ record TestIdentity(PrivateKey key, X509Certificate certificate) {
   }
 
   /** This identity, trusting the keys of these alone. */
-  TlsIdentity trusting(TestIdentity... peers) {
+  public TlsIdentity trusting(TestIdentity... peers) {
     return new TlsIdentity(
         key,
         certificate,
