@@ -47,8 +47,9 @@ public interface MultipathChannel extends QuicChannel {
   boolean sendDatagram(long pathId, ByteBuf datagram);
 
   /**
-   * Bytes of datagrams that a path takes now, 0 for none. Who sends more has it wait in the engine;
-   * who sends less leaves the path idle, and its controller may believe it to be slow.
+   * Bytes of datagrams that a path takes now, 0 for none; {@link DatagramRoom} tells when there is
+   * room again. Who sends more has it wait in the engine; who sends less leaves the path idle, and
+   * its controller may believe it to be slow.
    */
   long datagramRoom(long pathId);
 

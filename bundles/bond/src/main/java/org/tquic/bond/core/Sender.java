@@ -27,7 +27,6 @@ final class Sender {
   private static final long MAX_AGE_NS = 1_500_000_000L;
 
   private static final int MAX_TRANSMISSIONS = 5;
-  private static final long ROOM_CHECK_NS = 1_000_000;
   private static final long PACING_PATIENCE_NS = 1_000_000;
 
   private final List<Carrier> carriers;
@@ -41,7 +40,6 @@ final class Sender {
 
   private long holdUntilNs;
   private long queueDueNs = Long.MAX_VALUE;
-  private long resendDueNs = Long.MAX_VALUE;
   private long resent;
   private long abandoned;
 
@@ -102,7 +100,6 @@ final class Sender {
       }
       Carrier carrier = carrierForResend(packet, nowNs);
       if (carrier == null) {
-        resendDueNs = nextRoomNs(nowNs);
         break;
       }
       transmit(resend.poll(), carrier, nowNs);
@@ -139,7 +136,6 @@ final class Sender {
         break;
       }
       if (!Decision.isSend(decision)) {
-        queueDueNs = nextRoomNs(nowNs);
         break;
       }
       Carrier carrier = usable.get(Decision.index(decision));
@@ -147,8 +143,7 @@ final class Sender {
         boolean soon = carrier.room() > 0 && carrier.pacer().nextNs() - nowNs < PACING_PATIENCE_NS;
         Carrier other = soon ? null : anyThatMaySend(nowNs);
         if (other == null) {
-          queueDueNs =
-              soon ? carrier.pacer().nextNs() : Math.min(nextPacedNs(-1), nextRoomNs(nowNs));
+          queueDueNs = soon ? carrier.pacer().nextNs() : nextPacedNs(-1);
           break;
         }
         carrier = other;
@@ -263,19 +258,9 @@ final class Sender {
     long next = queue.bytes() == 0 ? Long.MAX_VALUE : queueDueNs;
     if (!resend.isEmpty()) {
       int not = usable.size() > 1 ? resend.peek().lastCarrier() : -1;
-      next = Math.min(next, Math.min(resendDueNs, nextPacedNs(not)));
+      next = Math.min(next, nextPacedNs(not));
     }
     return next;
-  }
-
-  /** When to look again for room on paths that bound themselves; their windows open silently. */
-  private long nextRoomNs(long nowNs) {
-    for (int i = 0; i < usable.size(); i++) {
-      if (usable.get(i).boundsItself()) {
-        return nowNs + ROOM_CHECK_NS;
-      }
-    }
-    return Long.MAX_VALUE;
   }
 
   /** When the first carrier with room, save one, is let go by its pacer. */

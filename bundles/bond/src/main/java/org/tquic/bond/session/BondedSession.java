@@ -133,6 +133,13 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
   }
 
   @Override
+  public void onRoom() {
+    if (!closed) {
+      bond.flush();
+    }
+  }
+
+  @Override
   public void onClosed(SharedTunnel tunnel) {
     tunnels.remove(tunnel);
   }

@@ -41,6 +41,9 @@ final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner
     /** The last datagram of a batch was given. */
     void onReadComplete();
 
+    /** A path that had no room has room again. */
+    void onRoom();
+
     void onAssigned(List<InetPrefix> addresses);
 
     /** Links share another tunnel now, or none. */
@@ -170,6 +173,11 @@ final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner
   @Override
   public void onReadComplete() {
     owner.onReadComplete();
+  }
+
+  @Override
+  public void onRoom() {
+    owner.onRoom();
   }
 
   @Override

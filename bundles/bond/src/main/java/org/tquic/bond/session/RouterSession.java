@@ -178,6 +178,13 @@ public final class RouterSession
   }
 
   @Override
+  public void onRoom() {
+    if (!closed) {
+      bond.flush();
+    }
+  }
+
+  @Override
   public void onInstance(long answered) {
     if (answered != instance) {
       adopt(answered);

@@ -8,6 +8,7 @@ import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
 import java.util.List;
 import org.tquic.api.bond.PathReason;
+import org.tquic.api.engine.DatagramRoom;
 import org.tquic.api.engine.MultipathChannel;
 import org.tquic.api.engine.PathChanged;
 import org.tquic.bond.wire.ControlMessage;
@@ -52,6 +53,9 @@ final class SharedTunnel implements IpTunnelListener {
 
     /** The last datagram of a batch was given. */
     void onReadComplete();
+
+    /** A path that had no room for datagrams has room again. */
+    default void onRoom() {}
 
     /** The peer assigned addresses. */
     default void onAddressAssign(AddressAssign assign) {}
@@ -137,7 +141,9 @@ final class SharedTunnel implements IpTunnelListener {
   private final class PathEvents extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      if (event instanceof PathChanged changed) {
+      if (event == DatagramRoom.AGAIN) {
+        owner.onRoom();
+      } else if (event instanceof PathChanged changed) {
         onPathChanged(changed);
       }
       ctx.fireUserEventTriggered(event);

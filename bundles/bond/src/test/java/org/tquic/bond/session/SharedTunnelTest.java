@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tquic.api.bond.PathReason;
+import org.tquic.api.engine.DatagramRoom;
 import org.tquic.api.engine.MultipathChannel;
 import org.tquic.api.engine.PathChanged.Change;
 import org.tquic.bond.path.TransportSample;
@@ -34,6 +35,11 @@ class SharedTunnelTest {
     @Override
     public void onReadComplete() {
       told.add("read complete");
+    }
+
+    @Override
+    public void onRoom() {
+      told.add("room");
     }
 
     @Override
@@ -107,6 +113,12 @@ class SharedTunnelTest {
     assertThat(tunnel.knowsContext(DataHeader.CONTEXT)).isTrue();
     assertThat(tunnel.knowsContext(ControlMessage.CONTEXT)).isTrue();
     assertThat(tunnel.knowsContext(0)).isFalse();
+  }
+
+  @Test
+  void theOwnerOfTheTunnelIsToldOfRoom() {
+    connection.channel.pipeline().fireUserEventTriggered(DatagramRoom.AGAIN);
+    assertThat(told).containsExactly("room");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class ConnectionEventQueue implements ConnectionEvents {
 
   private boolean noted;
   private boolean reading;
+  private boolean room;
   private CloseReason closeReason;
   private boolean terminated;
 
@@ -66,6 +67,10 @@ final class ConnectionEventQueue implements ConnectionEvents {
     }
     channel.streams().onWritable();
     channel.readDatagrams();
+    if (room) {
+      room = false;
+      channel.onDatagramRoom();
+    }
     if (closeReason != null) {
       // What came before the end is to be read still.
       channel.completeRead();
@@ -113,6 +118,12 @@ final class ConnectionEventQueue implements ConnectionEvents {
   @Override
   public void onDatagramsWritable() {
     note(channel::resumeWriting);
+  }
+
+  @Override
+  public void onDatagramRoom() {
+    room = true;
+    note();
   }
 
   @Override

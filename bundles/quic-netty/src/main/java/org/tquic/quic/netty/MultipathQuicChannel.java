@@ -21,6 +21,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import org.tquic.api.engine.DatagramRoom;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.MultipathChannel;
 import org.tquic.api.engine.PathInfo;
@@ -123,6 +124,12 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
       datagramsRead = true;
       events.noteRead();
       pipeline().fireChannelRead(stream);
+    }
+  }
+
+  void onDatagramRoom() {
+    if (isActive()) {
+      pipeline().fireUserEventTriggered(DatagramRoom.AGAIN);
     }
   }
 

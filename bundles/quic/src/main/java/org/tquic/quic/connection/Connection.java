@@ -312,7 +312,12 @@ public final class Connection {
    */
   public long datagramRoom(long pathId) {
     Path path = core.paths.get(pathId);
-    return path == null || !path.carriesData() ? 0 : path.datagramRoom();
+    if (path == null) {
+      return 0;
+    }
+    long room = path.carriesData() ? path.datagramRoom() : 0;
+    path.roomAwaited = room == 0;
+    return room;
   }
 
   /** Largest payload of a DATAGRAM frame that the peer takes and one path carries, or 0. */

@@ -22,6 +22,11 @@ public interface ConnectionEvents {
   /** Room in the queue of outgoing datagrams after one was refused. */
   default void onDatagramsWritable() {}
 
+  /**
+   * A path takes datagrams again, of which {@link Connection#datagramRoom} said that it takes none.
+   */
+  default void onDatagramRoom() {}
+
   /** The peer opened a stream. */
   default void onStreamOpened(long streamId) {}
 

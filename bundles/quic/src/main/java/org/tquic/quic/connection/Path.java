@@ -48,6 +48,9 @@ final class Path {
   /** The socket of its link takes no datagrams now. */
   boolean blocked;
 
+  /** Somebody was told that it takes no datagrams now. */
+  boolean roomAwaited;
+
   /** Probes that are owed whatever the window says, RFC 9002 section 6.2.4. */
   int probesOwed;
 
@@ -114,7 +117,17 @@ final class Path {
   long datagramRoom() {
     long ahead = Math.max(AHEAD_PACKETS * mtu.currentMtu(), recovery.pacingRateBps() / AHEAD_PER_S);
     long free = Math.max(0, recovery.congestionWindow() - recovery.bytesInFlight());
-    return Math.max(0, Math.min(free, ahead) + ahead - datagrams.bytes());
+    long room = Math.min(free, ahead) + ahead - datagrams.bytes();
+    return room < mtu.currentMtu() ? 0 : room;
+  }
+
+  /** Whether it takes datagrams again after somebody was told that it does not. */
+  boolean endsRoomWait() {
+    if (!roomAwaited || !carriesData() || datagramRoom() == 0) {
+      return false;
+    }
+    roomAwaited = false;
+    return true;
   }
 
   /** Largest datagram that may be sent on it now. */

@@ -4,6 +4,7 @@ import org.tquic.quic.Ecn;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.path.MtuDiscovery;
 import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.stream.DatagramQueue;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameWriter;
 import org.tquic.spi.scheduler.SendUnit;
@@ -17,6 +18,9 @@ final class Transmitter {
   private final Core core;
   private final PacketAssembler packet;
   private final HandshakeTransmitter handshake;
+
+  /** What an acknowledgement with a few ranges takes. */
+  private static final int ACK_BYTES = 32;
 
   /** What waits, for the scheduler to choose a path. */
   private final ScheduledUnit unit = new ScheduledUnit();
@@ -69,9 +73,23 @@ final class Transmitter {
           : pollPinned(nowNs, out) || pollData(nowNs, out)) {
         return true;
       }
-      markApplicationLimited(nowNs);
+      if (!tellRoom()) {
+        markApplicationLimited(nowNs);
+      }
     }
     return pollAcknowledgement(nowNs, out);
+  }
+
+  /** Who waits for room is asked before it is held to have nothing to send. */
+  private boolean tellRoom() {
+    boolean told = false;
+    for (int i = 0; i < core.paths.size(); i++) {
+      told |= core.paths.at(i).endsRoomWait();
+    }
+    if (told) {
+      core.events.onDatagramRoom();
+    }
+    return told;
   }
 
   /**
@@ -82,6 +100,7 @@ final class Transmitter {
     for (int i = 0; i < core.paths.size(); i++) {
       Path path = core.paths.at(i);
       if (path.carriesData()
+          && !path.roomAwaited
           && path.recovery.windowOpen(path.mtu.currentMtu())
           && path.nextSendNs(nowNs) <= nowNs) {
         path.recovery.onApplicationLimited();
@@ -257,7 +276,7 @@ final class Transmitter {
     if (!packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
       return false;
     }
-    packet.acknowledge(nowNs);
+    acknowledgeBeside(core.datagrams, path, nowNs);
     control(path, nowNs);
     fillDatagrams(path, nowNs);
     streams(path, nowNs);
@@ -282,6 +301,18 @@ final class Transmitter {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Full datagrams leave no room for an acknowledgement. One that can wait does not take a packet
+   * of its own before each of them.
+   */
+  private void acknowledgeBeside(DatagramQueue waiting, Path path, long nowNs) {
+    int left = packet.out().remaining() - waiting.nextFrameLength();
+    boolean shares = waiting.peek() == null || left >= ACK_BYTES || left < 0;
+    if (shares || path.space.received().ackDue(nowNs)) {
+      packet.acknowledge(nowNs);
+    }
   }
 
   private boolean mayGo(Path path, long nowNs) {
@@ -344,7 +375,7 @@ final class Transmitter {
             path.datagramBytes())) {
       return false;
     }
-    packet.acknowledge(nowNs);
+    acknowledgeBeside(path.datagrams, path, nowNs);
     control(path, nowNs);
     while (path.datagrams.peek() != null) {
       sent.datagram(path.datagrams.peek());
@@ -437,7 +468,8 @@ final class Transmitter {
   private boolean send(
       Path path, NetworkPath to, int ecn, boolean mtuProbe, long nowNs, Transmit out) {
     boolean moreToSend =
-        path.datagrams.peek() != null
+        path.roomAwaited
+            || path.datagrams.peek() != null
             || core.datagrams.peek() != null
             || core.streams.wantsToSend();
     int end = packet.finish(ecn, mtuProbe, !moreToSend, nowNs);

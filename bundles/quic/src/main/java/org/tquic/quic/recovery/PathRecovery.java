@@ -140,7 +140,7 @@ public final class PathRecovery {
    * There is room on this path and nothing to send on it, or what there is goes over another one.
    */
   public void onApplicationLimited() {
-    if (detector.bytesInFlight < controller.congestionWindow()) {
+    if (detector.bytesInFlight + datagramBytes <= controller.congestionWindow()) {
       rate.onApplicationLimited(detector.bytesInFlight);
     }
   }

@@ -96,7 +96,7 @@ final class Bbr implements CongestionController {
       cycle.probeSoon();
     }
     model.onAck(sample, state, window.bytes());
-    if (model.rounds.isStart() && !sample.limited && sample.rateBps > 0) {
+    if (model.rounds.isStart() && sample.rateBps > 0 && model.isPathLimited(sample)) {
       model.pipe.onRound(sample.rateBps);
     }
     checkStartup();

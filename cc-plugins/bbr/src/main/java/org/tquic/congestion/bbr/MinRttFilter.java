@@ -4,6 +4,7 @@ package org.tquic.congestion.bbr;
 final class MinRttFilter {
   private static final long WINDOW_NS = 10_000_000_000L;
   private static final long PROBE_INTERVAL_NS = 5_000_000_000L;
+  private static final int NEAR = 16;
 
   private long minNs = Long.MAX_VALUE;
   private long minAtNs;
@@ -33,6 +34,9 @@ final class MinRttFilter {
     probeDue = nowNs > recentAtNs + PROBE_INTERVAL_NS;
     if (rttNs >= 0 && (rttNs < recentNs || probeDue)) {
       recentNs = rttNs;
+      recentAtNs = nowNs;
+    } else if (rttNs >= 0 && rttNs <= recentNs + recentNs / NEAR) {
+      // The path is as good as empty; there is nothing to look for.
       recentAtNs = nowNs;
     }
     if (recentNs < minNs || nowNs > minAtNs + WINDOW_NS) {

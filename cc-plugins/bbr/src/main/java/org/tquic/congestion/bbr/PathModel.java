@@ -6,12 +6,14 @@ final class PathModel {
   static final long UNBOUNDED = Long.MAX_VALUE;
 
   private static final double HEADROOM = 0.15;
+  private static final double OVERFULL = 2;
   private static final int MIN_PIPE_DATAGRAMS = 4;
   private static final int PROBE_DATAGRAMS = 2;
 
   final RoundCounter rounds = new RoundCounter();
   final LossRound lossRound = new LossRound();
   final LossBudget losses;
+  final RoundRate roundRate = new RoundRate();
   final BandwidthFilter maxBandwidth = new BandwidthFilter();
   final MinRttFilter minRtt;
   final ExtraAcked extraAcked;
@@ -38,7 +40,10 @@ final class PathModel {
   void onAck(RateSample sample, BbrState state, long windowBytes) {
     lossRound.onAck(sample);
     rounds.onAck(sample.priorDeliveredBytes, sample.deliveredBytes);
-    maxBandwidth.update(sample.rateBps, sample.limited);
+    roundRate.onAck(sample, rounds.isStart());
+    if (rounds.isStart()) {
+      maxBandwidth.update(roundRate.bps(), roundRate.isLimited());
+    }
     if (slowdown.onAck(sample, rounds.isStart(), maxBandwidth.get(), minRtt.get())
         && state != BbrState.STARTUP) {
       maxBandwidth.advance();
@@ -54,6 +59,20 @@ final class PathModel {
         rounds.count(),
         pipe.isReached(),
         sample.nowNs);
+  }
+
+  /**
+   * Whether it was the path that bounded the rate of a sample. With the window filled and twice the
+   * pipe's worth under way it was, even where the application paused afterwards: a source that
+   * answers what arrives, as TCP inside of a tunnel does, pauses all the time, and the search would
+   * never end.
+   */
+  boolean isPathLimited(RateSample sample) {
+    return !sample.limited
+        || sample.windowLimited
+            && minRtt.isKnown()
+            && sample.sentInFlightBytes
+                > bdpBytes(Math.max(maxBandwidth.get(), sample.rateBps), OVERFULL);
   }
 
   /** The acknowledgement is processed. */

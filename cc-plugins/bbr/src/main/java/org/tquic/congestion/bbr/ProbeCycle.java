@@ -14,6 +14,7 @@ final class ProbeCycle {
   private static final long WAIT_SPREAD_NS = 1_000_000_000L;
   private static final int MAX_RENO_ROUNDS = 63;
   private static final int MAX_SLOPE = 30;
+  private static final int DRAIN_ROUNDS = 4;
 
   /** What the acknowledgements that come now tell of the last probe. */
   private enum Feedback {
@@ -34,6 +35,7 @@ final class ProbeCycle {
   private long sinceNs;
   private long waitNs;
   private long roundsSinceUp;
+  private long downRound;
   private int upRounds;
   private long upAckedBytes;
   private long ackedPerDatagram = PathModel.UNBOUNDED;
@@ -49,6 +51,7 @@ final class ProbeCycle {
     model.lossRound.reset();
     model.losses.settle();
     ackedPerDatagram = PathModel.UNBOUNDED;
+    downRound = model.rounds.count();
     roundsSinceUp = random.nextInt(2);
     waitNs = WAIT_NS + random.nextLong(WAIT_SPREAD_NS);
     sinceNs = nowNs;
@@ -178,6 +181,10 @@ final class ProbeCycle {
   }
 
   private boolean isDrained(BbrState state, RateSample sample, long quantumBytes) {
+    // Where delays vary, what the path usually holds is more than its shortest delay explains.
+    if (model.rounds.count() > downRound + DRAIN_ROUNDS) {
+      return true;
+    }
     return sample.inFlightBytes <= model.inFlightWithHeadroom()
         && sample.inFlightBytes <= model.inFlight(model.maxBandwidth.get(), 1, state, quantumBytes);
   }

@@ -34,6 +34,38 @@ class BbrFiltersTest {
   }
 
   @Test
+  void aRoundsRateIsTheMeanOfItsSamples() {
+    RoundRate rate = new RoundRate();
+    RateSample sample = new RateSample();
+    sample.ackedBytes = 1_000;
+    sample.rateBps = 300;
+    rate.onAck(sample, false);
+    sample.ackedBytes = 3_000;
+    sample.rateBps = 100;
+    rate.onAck(sample, false);
+    assertThat(rate.bps()).as("the round goes on").isZero();
+    sample.limited = true;
+    rate.onAck(sample, true);
+    assertThat(rate.bps()).isEqualTo(150);
+    assertThat(rate.isLimited()).isFalse();
+    sample.rateBps = 0;
+    rate.onAck(sample, true);
+    assertThat(rate.bps()).isEqualTo(100);
+    assertThat(rate.isLimited()).isTrue();
+  }
+
+  @Test
+  void roundTripsNearTheMinimumPutOffTheProbe() {
+    MinRttFilter filter = new MinRttFilter(0);
+    filter.update(32 * MS, 0);
+    filter.update(34 * MS, 4 * SECOND);
+    filter.update(40 * MS, 8 * SECOND);
+    assertThat(filter.isProbeDue()).isFalse();
+    filter.update(40 * MS, 9 * SECOND + 1);
+    assertThat(filter.isProbeDue()).isTrue();
+  }
+
+  @Test
   void minimumRttIsForgottenAfterTenSeconds() {
     MinRttFilter filter = new MinRttFilter(0);
     filter.update(40 * MS, 0);

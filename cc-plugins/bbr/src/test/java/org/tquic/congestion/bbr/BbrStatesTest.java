@@ -55,9 +55,17 @@ class BbrStatesTest {
   }
 
   @Test
-  void startupIsDrainedAndRoundTripsAreProbedEveryFiveSeconds() {
+  void aPathWhoseQueueIsEmptyAnywayIsNotEmptied() {
     Noted noted = new Noted();
     CongestionBench.sharing(61, LINK, noted).start(0).run(12);
+    assertThat(noted.phases)
+        .containsExactly(CongestionPhase.DRAIN, CongestionPhase.PROBE_BANDWIDTH);
+  }
+
+  @Test
+  void startupIsDrainedAndRoundTripsAreProbedEveryFiveSeconds() {
+    Noted noted = new Noted();
+    CongestionBench.sharing(61, LINK + " jitter=15ms", noted).start(0).run(12);
     assertThat(noted.phases)
         .startsWith(
             CongestionPhase.DRAIN,

@@ -60,6 +60,46 @@ class PathDatagramTest {
   }
 
   @Test
+  void whoSendsWhatThereIsRoomForIsToldOfMore() {
+    QuicPair pair = QuicPair.withTwoPaths(25, CABLE, PHONE);
+    pair.client.events.onRoom =
+        () -> {
+          for (int path = 0; path < 2; path++) {
+            while (pair.client.connection.datagramRoom(path) >= BYTES) {
+              pair.client.connection.sendDatagram(path, datagram(path), 0, BYTES, pair.nowNs());
+            }
+          }
+        };
+    pair.client.events.onRoom.run();
+    pair.run(() -> false, 5);
+    assertThat(shareOf(pair, 0) / (5 * 50e6)).isGreaterThan(0.8);
+    assertThat(shareOf(pair, 1) / (5 * 30e6)).isGreaterThan(0.8);
+  }
+
+  private static double shareOf(QuicPair pair, long path) {
+    long count = pair.server.events.datagramPaths.stream().filter(id -> id == path).count();
+    return 8.0 * BYTES * count;
+  }
+
+  @Test
+  void acknowledgementsDoNotTakeAPacketBeforeEachFullDatagram() {
+    QuicPair pair = QuicPair.withTwoPaths(26, CABLE, PHONE);
+    pair.run(() -> false, 1);
+    int most = pair.client.connection.maxDatagramBytes(0);
+    long before = pair.client.connection.path(0).counters().packetsSent();
+    int count = 2000;
+    for (int i = 0; i < count; i++) {
+      // The peer's answers ask for no acknowledgement, so none is worth a packet.
+      pair.simulation.after(
+          i * 1_000_000L,
+          () -> pair.client.connection.sendDatagram(0, new byte[most], 0, most, pair.nowNs()));
+    }
+    assertThat(pair.run(() -> pair.server.events.datagrams.size() == count, 5)).isTrue();
+    assertThat(pair.client.connection.path(0).counters().packetsSent() - before)
+        .isLessThan(count + count / 20);
+  }
+
+  @Test
   void noPathNoDatagram() {
     QuicPair pair = QuicPair.withTwoPaths(24, CABLE, PHONE);
     assertThat(pair.client.connection.sendDatagram(2, datagram(1), 0, BYTES, pair.nowNs()))

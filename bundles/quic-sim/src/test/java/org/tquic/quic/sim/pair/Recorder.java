@@ -24,6 +24,7 @@ final class Recorder implements ConnectionEvents {
   boolean confirmed;
   boolean terminated;
   byte[] token;
+  Runnable onRoom = () -> {};
 
   @Override
   public void onEstablished() {
@@ -46,6 +47,11 @@ final class Recorder implements ConnectionEvents {
     System.arraycopy(array, offset, copy, 0, length);
     datagrams.add(copy);
     datagramPaths.add(pathId);
+  }
+
+  @Override
+  public void onDatagramRoom() {
+    onRoom.run();
   }
 
   @Override
