@@ -40,7 +40,8 @@ public final class Snapshots {
         101_100_000,
         123_456_789_012L,
         987_654_321_098L,
-        1400);
+        1400,
+        Map.of("packetsLost", 123L));
   }
 
   /** A router with one bond of these paths. */

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.MultipathChannel;
@@ -288,6 +289,11 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
   @Override
   public PathInfo path(long pathId) {
     return paths.get(pathId);
+  }
+
+  @Override
+  public Map<String, Long> pathCounters(long pathId) {
+    return paths.counters(pathId);
   }
 
   @Override
