@@ -76,6 +76,7 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
 
   void attach(Connection newConnection) {
     connection = newConnection;
+    driver.logs().add(newConnection);
     paths.refresh();
   }
 
@@ -98,6 +99,7 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
   // What the connection tells.
 
   void onEstablished() {
+    driver.logs().onEstablished(connection);
     if (!isOpen()) {
       return;
     }
@@ -141,6 +143,7 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
   }
 
   void onTerminated() {
+    driver.logs().remove(connection);
     owner.onTerminated(this);
   }
 
