@@ -2,17 +2,14 @@ package org.tquic.shell;
 
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleControl;
 import org.tquic.shell.console.SessionWidth;
 import org.tquic.shell.console.UsageException;
-import org.tquic.shell.view.Json;
 import org.tquic.shell.view.Paragraph;
 import org.tquic.shell.view.StatusView;
 
@@ -28,15 +25,9 @@ public final class QlogCommand {
   private volatile RoleControl role;
 
   @Descriptor("tells whether connections are logged in the qlog format, and where to")
-  public String qlog(
-      CommandSession session,
-      @Descriptor("one JSON document")
-          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json) {
-    QlogStatus qlog = RunningRole.of(role).status().qlog();
-    return json
-        ? Json.write(qlog)
-        : Paragraph.format("qlog ", StatusView.qlog(qlog), SessionWidth.of(session));
+  public String qlog(CommandSession session) {
+    return Paragraph.format(
+        "qlog ", StatusView.qlog(RunningRole.of(role).status().qlog()), SessionWidth.of(session));
   }
 
   @Descriptor("logs every connection to a file of its own from now on, or no longer")
@@ -47,6 +38,6 @@ public final class QlogCommand {
       case "off" -> running.switchQlog(false);
       default -> throw new UsageException("qlog is on or off, got `" + state + "`.", "qlog");
     }
-    return qlog(session, false);
+    return qlog(session);
   }
 }

@@ -66,7 +66,7 @@ public final class EngineLogs {
     last = fresh;
     current.set(fresh);
     fresh.start();
-    tellAll();
+    await(tellAll());
     LOG.info("connections are logged to {}", path);
   }
 
@@ -115,9 +115,9 @@ public final class EngineLogs {
       try {
         each.get(endNs - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        LOG.warn("a loop is late; its logs end in the middle");
+        LOG.warn("a loop is late to switch its logs");
       } catch (ExecutionException e) {
-        LOG.error("logs of an endpoint did not end", e.getCause());
+        LOG.error("logs of an endpoint could not be switched", e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

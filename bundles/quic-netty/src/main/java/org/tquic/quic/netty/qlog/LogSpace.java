@@ -73,16 +73,21 @@ final class LogSpace {
   }
 
   /**
-   * Takes a place for an open log; false when there is none.
+   * Takes a place for an open log; false when there is none, or no room for its last words.
    *
    * @param isProven whether the peer is authenticated
    */
   synchronized boolean open(boolean isProven) {
-    boolean room = open < (isProven ? MAX_OPEN : MAX_UNPROVEN_OPEN);
-    if (room) {
-      open++;
+    boolean place = open < (isProven ? MAX_OPEN : MAX_UNPROVEN_OPEN);
+    if (!place || usedBytes + (open + 1L) * LAST_WORDS_BYTES > limitBytes && !canMakeRoom()) {
+      return false;
     }
-    return room;
+    open++;
+    return true;
+  }
+
+  private boolean canMakeRoom() {
+    return !proven.isEmpty() || !unproven.isEmpty();
   }
 
   /**
@@ -97,7 +102,7 @@ final class LogSpace {
         return Grant.LOG_FULL;
       }
       if (usedBytes + bytes + (long) open * LAST_WORDS_BYTES > limitBytes) {
-        return proven.isEmpty() && unproven.isEmpty() ? Grant.FOLDER_FULL : Grant.WAIT;
+        return canMakeRoom() ? Grant.WAIT : Grant.FOLDER_FULL;
       }
     }
     usedBytes += bytes;

@@ -89,7 +89,7 @@ final class QlogSession {
   /** On the writer's thread, so as often as it writes at most. */
   private void tellDropped() {
     long now = dropped.sum();
-    if (now > droppedToldOf) {
+    if (now > droppedToldOf && failure == null) {
       LOG.warn(
           "{} qlog records were dropped, {} in all: the disk is too slow or a limit is reached",
           now - droppedToldOf,
