@@ -140,8 +140,8 @@ public final class Commands {
               Without on or off tells how it is. On, each connection is logged to a file of its \
               own in qlog/ of the state folder, those that live as well as those to come, until it \
               is switched off or the role ends. The setting qlog keeps it on. Only the engine \
-              multipath has such logs.""",
-              List.of(STATE, JSON),
+              multipath has such logs. `tquic status --json` has more about them.""",
+              List.of(STATE),
               "on|off"),
           new CommandSpec(
               "console",

@@ -45,7 +45,7 @@ public final class ConsoleCommands {
             arguments.has("watch")
                 ? watch(client, out, err)
                 : client.run("tquic:status" + json, out, err);
-        case "qlog" -> client.run("tquic:qlog" + qlog(arguments, json), out, err);
+        case "qlog" -> client.run("tquic:qlog" + qlog(arguments), out, err);
         case "doctor" -> client.run("tquic:doctor" + json, out, err);
         default -> console(client, arguments, state, in, out, err);
       };
@@ -54,15 +54,14 @@ public final class ConsoleCommands {
     }
   }
 
-  private static String qlog(Arguments arguments, String json) throws LaunchException {
+  private static String qlog(Arguments arguments) throws LaunchException {
     List<String> words = arguments.operands();
     if (words.isEmpty()) {
-      return json;
+      return "";
     }
-    if (words.size() > 1 || !STATES.contains(words.getFirst()) || !json.isEmpty()) {
+    if (words.size() > 1 || !STATES.contains(words.getFirst())) {
       throw CommandLineParser.wrong(
-          arguments.command(),
-          "expected on, off, or --json, got \"" + String.join(" ", words) + '"');
+          arguments.command(), "expected on or off, got \"" + String.join(" ", words) + '"');
     }
     return " " + words.getFirst();
   }
