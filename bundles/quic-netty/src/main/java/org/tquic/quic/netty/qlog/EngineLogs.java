@@ -31,8 +31,8 @@ public final class EngineLogs {
   /** Where connections are logged, or null. */
   private final AtomicReference<QlogSession> current = new AtomicReference<>();
 
-  /** The one that was last, for its status. */
-  private volatile QlogSession last;
+  /** How it was when logs were last switched off; the session itself would keep its memory. */
+  private volatile QlogStatus past = QlogStatus.OFF;
 
   /** Logs of an endpoint that runs on this loop, the caller's, until it closes them. */
   public EndpointLogs open(EventLoop loop, Role role) {
@@ -63,7 +63,6 @@ public final class EngineLogs {
     }
     stop();
     QlogSession fresh = new QlogSession(QlogFolder.prepare(path), limitBytes, this::onFailure);
-    last = fresh;
     current.set(fresh);
     fresh.start();
     await(tellAll());
@@ -76,21 +75,25 @@ public final class EngineLogs {
     if (ending != null) {
       await(tellAll());
       ending.close(WRITER_BOUND);
+      past = ending.status(false);
       LOG.info("connections are no longer logged to {}", ending.folder().path());
-    } else if (last != null && last.failure() != null) {
+    } else if (!past.problem().isEmpty()) {
       // Whoever switches off has read why it was off already.
-      last = null;
+      past = QlogStatus.OFF;
     }
   }
 
   /** The logs as they are now. */
   public QlogStatus status() {
-    QlogSession shown = last;
-    return shown == null ? QlogStatus.OFF : shown.status(shown == current.get());
+    QlogSession running = current.get();
+    return running == null ? past : running.status(true);
   }
 
   /** The loops need not bother any more. On the writer's thread, for which others may wait. */
   private void onFailure(QlogSession failed) {
+    if (current.get() == failed) {
+      past = failed.status(false);
+    }
     if (current.compareAndSet(failed, null)) {
       tellAll();
     }

@@ -16,7 +16,7 @@ final class LogSpace {
   /** Each open log is an open file, of which a process has a thousand or so. */
   static final int MAX_OPEN = 128;
 
-  /** Open logs of clients that have proven nothing yet. */
+  /** With so many open, clients that have proven nothing yet get none. */
   static final int MAX_UNPROVEN_OPEN = 32;
 
   static final int MAX_FILES = 1024;
@@ -128,8 +128,7 @@ final class LogSpace {
     proven.add(new Complete(file, bytes));
   }
 
-  /** Whether {@link #nextToRemove} has anything. */
-  synchronized boolean isTight() {
+  private boolean isTight() {
     return usedBytes + (long) open * LAST_WORDS_BYTES > limitBytes - limitBytes / HEADROOM_SHARE
         || proven.size() + unproven.size() > MAX_FILES
         || unproven.size() > MAX_UNPROVEN_FILES;

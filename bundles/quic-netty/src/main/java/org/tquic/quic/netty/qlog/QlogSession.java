@@ -116,13 +116,14 @@ final class QlogSession {
     }
   }
 
-  /** The logs as they are now. */
+  /** The logs as they are now; none is open where they are off. */
   QlogStatus status(boolean on) {
     TquicException problem = failure;
+    boolean logging = on && problem == null;
     return new QlogStatus(
-        on && problem == null,
+        logging,
         folder.path().toString(),
-        on && problem == null ? space.openLogs() : 0,
+        logging ? space.openLogs() : 0,
         space.usedBytes(),
         space.limitBytes(),
         dropped.sum(),

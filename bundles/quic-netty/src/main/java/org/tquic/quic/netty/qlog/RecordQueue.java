@@ -6,7 +6,7 @@ package org.tquic.quic.netty.qlog;
  * copy. Thread-safe.
  */
 final class RecordQueue {
-  /** Records for about a second of a connection at 50 Mbit/s. */
+  /** Records for about a second of a connection at 100 Mbit/s. */
   static final int CAPACITY_BYTES = 4 << 20;
 
   private final int wakeBytes;
@@ -25,7 +25,7 @@ final class RecordQueue {
       return false;
     }
     filling.add(file, array, offset, length);
-    if (filling.bytes() >= wakeBytes) {
+    if (!hurry && filling.bytes() >= wakeBytes) {
       hurry();
     }
     return true;
