@@ -3,6 +3,7 @@ package org.tquic.quic.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tquic.quic.netty.EngineFixture.await;
+import static org.tquic.quic.netty.EngineFixture.failure;
 import static org.tquic.quic.netty.EngineFixture.link;
 import static org.tquic.quic.netty.EngineFixture.loopback;
 import static org.tquic.quic.netty.EngineFixture.on;
@@ -15,6 +16,7 @@ import io.netty.channel.Channel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,8 @@ import org.tquic.api.TquicException;
 import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.engine.EngineEvidence;
 import org.tquic.api.engine.MultipathChannel;
+import org.tquic.api.engine.TestIdentity;
+import org.tquic.api.engine.TlsIdentity;
 import org.tquic.quic.netty.udp.UdpTransports;
 
 /** Logs of real connections, both ends of which are this engine's. */
@@ -118,6 +122,22 @@ class QlogTest {
         .isEqualTo(
             Files.size(QlogRecords.files(folder, "client").getFirst())
                 + Files.size(QlogRecords.files(folder, "server").getFirst()));
+  }
+
+  @Test
+  void aHandshakeThatFailsIsLoggedToo() throws Exception {
+    evidence.startQlog(folder, 64 * MIB);
+    TlsIdentity stranger = TestIdentity.create("stranger").trusting(EngineFixture.SERVER);
+    failure(
+        fixture.connect(
+            port(listener), stranger, EngineFixture.SETTINGS, null, Duration.ofSeconds(5)));
+    evidence.stopQlog();
+    QlogRecords server = only("server");
+    assertThat(server.texts("quic:connection_closed", "/data/initiator")).containsExactly("local");
+    assertThat(server.texts("quic:connection_closed", "/data/connection_error").getFirst())
+        .startsWith("crypto_error_0x");
+    assertThat(only("client").texts("quic:connection_closed", "/data/initiator"))
+        .containsExactly("remote");
   }
 
   @Test
