@@ -5,10 +5,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -174,6 +176,10 @@ final class RoleCommand {
     if (arguments.has("no-firewall")) {
       properties.put(prefix + "firewall", "false");
     }
+    if (arguments.has("qlog")) {
+      properties.put(prefix + "qlog", "true");
+    }
+    keyLog(arguments, properties);
     if (arguments.has("wan")) {
       properties.put(prefix + "wans", String.join(",", arguments.list("wan")));
     }
@@ -189,5 +195,23 @@ final class RoleCommand {
       }
     }
     return properties;
+  }
+
+  /** Without the word of a developer no keys leave the process. */
+  private static void keyLog(Arguments arguments, Map<String, String> properties)
+      throws LaunchException {
+    Optional<String> file = arguments.value("key-log");
+    if (file.isPresent() && !arguments.has("developer")) {
+      throw LaunchException.usage(
+          "tquic "
+              + arguments.command().name()
+              + ": --key-log gives away all traffic and is for developers only",
+          "Add --developer if this is a developer's machine; leave --key-log out on any other.");
+    }
+    if (arguments.has("developer")) {
+      properties.put("tquic.developer", "true");
+    }
+    file.ifPresent(
+        name -> properties.put("tquic.keylog", Path.of(name).toAbsolutePath().toString()));
   }
 }

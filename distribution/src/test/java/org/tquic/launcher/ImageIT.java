@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ class ImageIT {
     assertThat(links.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(console("links --json").out()).startsWith("[").contains("\"name\": \"lo\"");
     assertThat(console("help tquic:paths").out()).contains("tquic:paths [--json]");
+    assertThat(console("help qlog").out()).contains("tquic:qlog STATE", "tquic:qlog\n");
     assertThat(console("help link-enable").out()).contains("tquic:link-enable NAME");
     assertThat(console("felix:help start").out()).contains("scope: felix");
   }
@@ -98,6 +100,18 @@ class ImageIT {
     assertThat(console("no-such-command").status()).isEqualTo(2);
     assertThat(console("link-enable").status()).isEqualTo(2);
     assertThat(console("scheduler a b").status()).isEqualTo(2);
+    String folder = state.path().toString();
+    for (String[] words : new String[][] {{"maybe"}, {"on", "off"}}) {
+      List<String> command = new ArrayList<>(List.of("qlog", "--state", folder));
+      command.addAll(List.of(words));
+      Program.Result wrong = program.run(work, command.toArray(String[]::new));
+      assertThat(wrong.status()).isEqualTo(2);
+      assertThat(wrong.err()).contains("expected on or off");
+    }
+    Program.Result qlog = program.run(work, "qlog", "--state", folder, "on");
+    assertThat(qlog.status()).isEqualTo(1);
+    assertThat(qlog.err()).contains("No role is up in this process yet.");
+    assertThat(console("qlog maybe").err()).contains("No role is up");
   }
 
   @Test

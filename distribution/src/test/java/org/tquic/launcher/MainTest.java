@@ -63,7 +63,7 @@ class MainTest {
 
   @Test
   void withoutARoleTheConsolesCommandsSaySo() {
-    for (String command : List.of("status", "doctor", "console")) {
+    for (String command : List.of("status", "doctor", "qlog", "console")) {
       Result result = run(command, "--state", folder.toString());
       assertThat(result.status()).isEqualTo(1);
       assertThat(result.out()).isEmpty();
@@ -117,6 +117,26 @@ class MainTest {
         .containsEntry("tquic.server.pool6", "fd00::/64");
     assertThat(run("server", "--pool", "10.0.0.0/24", "--pool", "10.1.0.0/24").err())
         .contains("twice for the same address family");
+  }
+
+  @Test
+  void keysAreForDevelopersAndStayOutOfTheConfiguration() throws LaunchException {
+    Result refused = run("router", "--key-log", "keys");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .contains("--key-log gives away all traffic and is for developers only")
+        .contains("Add --developer");
+    assertThat(
+            RoleCommand.properties(
+                CommandLineParser.parse(
+                    Commands.named("server").orElseThrow(),
+                    List.of("--developer", "--key-log", "keys", "--qlog"))))
+        .containsOnly(
+            Map.entry("tquic.role", "server"),
+            Map.entry("tquic.server.qlog", "true"),
+            Map.entry("tquic.developer", "true"),
+            Map.entry("tquic.keylog", Path.of("keys").toAbsolutePath().toString()));
   }
 
   @Test

@@ -141,6 +141,18 @@ class RoleCommandIT {
   }
 
   @Test
+  void keysAreRefusedWithoutADeveloperBeforeAnythingStarts() throws Exception {
+    Path keys = work.resolve("keys");
+    Program.Result result =
+        run("run", "server", "--state", state.toString(), "--key-log", keys.toString());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("--key-log gives away all traffic and is for developers only", "--developer");
+    assertThat(state.resolve("stopped")).doesNotExist();
+    assertThat(keys).doesNotExist();
+  }
+
+  @Test
   void aBundleThatDoesNotStartIsNamed() throws Exception {
     // Without its script the role's activator fails.
     Program.Result result = program.run(work, "router", "--state", state.toString());

@@ -159,14 +159,7 @@ public final class TquicCommands {
   }
 
   private RoleControl role() {
-    RoleControl running = role;
-    if (running == null) {
-      throw new TquicException(
-          "No role is up in this process yet.",
-          "Try again in a moment; `felix:lb` shows whether a bundle failed to start, and the log"
-              + " says why.");
-    }
-    return running;
+    return RunningRole.of(role);
   }
 
   private List<LinkInfo> linkInfos() {

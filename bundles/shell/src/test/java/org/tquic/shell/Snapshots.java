@@ -9,6 +9,7 @@ import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
@@ -40,7 +41,8 @@ public final class Snapshots {
         101_100_000,
         123_456_789_012L,
         987_654_321_098L,
-        1400);
+        1400,
+        Map.of("packetsLost", 123L));
   }
 
   /** A router with one bond of these paths. */
@@ -52,7 +54,23 @@ public final class Snapshots {
         "up",
         "",
         11_520_000,
+        List.of(),
+        QlogStatus.OFF,
         List.of(bond("203.0.113.1:4433", paths)));
+  }
+
+  /** A server with these bonds. */
+  public static RoleStatus server(BondStatus... bonds) {
+    return new RoleStatus(
+        "server",
+        "quiche",
+        "tquic0",
+        "listening",
+        "",
+        1,
+        List.of(),
+        QlogStatus.OFF,
+        List.of(bonds));
   }
 
   /** A bond of these paths. */

@@ -18,6 +18,18 @@ public final class Commands {
       OptionSpec.flag(
           "no-firewall", "Do not touch nftables; without this the role keeps a table named tquic.");
 
+  private static final OptionSpec QLOG =
+      OptionSpec.flag("qlog", "Log each connection in the qlog format (engine multipath only).");
+  private static final OptionSpec DEVELOPER =
+      OptionSpec.flag(
+          "developer", "This is a developer's machine: allow what would be unsafe elsewhere.");
+  private static final OptionSpec KEY_LOG =
+      OptionSpec.value(
+          "key-log",
+          ValueForm.FILE,
+          "Write the keys of all traffic to this file, to decrypt captures; only with"
+              + " --developer.");
+
   private static final List<CommandSpec> ALL =
       List.of(
           new CommandSpec(
@@ -39,7 +51,10 @@ public final class Commands {
                       "Inner addresses for routers (default 10.77.0.0/16 and a random unique local"
                           + " IPv6 network); at most one network of each family."),
                   ENGINE,
-                  NO_FIREWALL),
+                  NO_FIREWALL,
+                  QLOG,
+                  DEVELOPER,
+                  KEY_LOG),
               ""),
           new CommandSpec(
               "pair",
@@ -95,7 +110,10 @@ public final class Commands {
                       ValueForm.ROUTE,
                       "Network to reach through the bond, or default for everything (default"
                           + " default); repeat it for each."),
-                  NO_FIREWALL),
+                  NO_FIREWALL,
+                  QLOG,
+                  DEVELOPER,
+                  KEY_LOG),
               ""),
           new CommandSpec(
               "status",
@@ -115,6 +133,16 @@ public final class Commands {
               diagnosis could be made, whatever it is; the JSON document has a member healthy.""",
               List.of(STATE, JSON),
               ""),
+          new CommandSpec(
+              "qlog",
+              "switch the logs of connections on or off, live",
+              """
+              Without on or off tells how it is. On, each connection is logged to a file of its \
+              own in qlog/ of the state folder, those that live as well as those to come, until it \
+              is switched off or the role ends. The setting qlog keeps it on. Only the engine \
+              multipath has such logs. `tquic status --json` has more about them.""",
+              List.of(STATE),
+              "on|off"),
           new CommandSpec(
               "console",
               "the console of a running role, or one command in it",

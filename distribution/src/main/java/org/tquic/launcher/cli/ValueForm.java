@@ -19,6 +19,14 @@ public enum ValueForm {
     }
   },
 
+  /** A file. */
+  FILE("FILE", "a file") {
+    @Override
+    Optional<String> problem(String value) {
+      return FOLDER.problem(value);
+    }
+  },
+
   /** A local address and UDP port. */
   LISTEN("ADDR:PORT", "an IP address and a port 1 to 65535, like 0.0.0.0:4433 or [::]:4433") {
     @Override

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.tquic.launcher.LaunchException;
 import org.tquic.launcher.Reasons;
 import org.tquic.launcher.cli.Arguments;
@@ -15,9 +17,11 @@ import org.tquic.launcher.cli.CommandLineParser;
 import org.tquic.launcher.cli.Commands;
 
 /**
- * {@code tquic status}, {@code doctor} and {@code console}: commands that a running role answers.
+ * {@code tquic status}, {@code doctor}, {@code qlog} and {@code console}: commands that a running
+ * role answers.
  */
 public final class ConsoleCommands {
+  private static final Set<String> STATES = Set.of("on", "off");
   private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
@@ -41,12 +45,25 @@ public final class ConsoleCommands {
             arguments.has("watch")
                 ? watch(client, out, err)
                 : client.run("tquic:status" + json, out, err);
+        case "qlog" -> client.run("tquic:qlog" + qlog(arguments), out, err);
         case "doctor" -> client.run("tquic:doctor" + json, out, err);
         default -> console(client, arguments, state, in, out, err);
       };
     } catch (IOException e) {
       throw LaunchException.failed("The console failed: " + Reasons.of(e) + ".", "", e);
     }
+  }
+
+  private static String qlog(Arguments arguments) throws LaunchException {
+    List<String> words = arguments.operands();
+    if (words.isEmpty()) {
+      return "";
+    }
+    if (words.size() > 1 || !STATES.contains(words.getFirst())) {
+      throw CommandLineParser.wrong(
+          arguments.command(), "expected on or off, got \"" + String.join(" ", words) + '"');
+    }
+    return " " + words.getFirst();
   }
 
   private static int console(

@@ -1,5 +1,9 @@
 package org.tquic.api.bond;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * One path of a bond, an immutable snapshot. Times are nanoseconds, sizes bytes, rates bits per
  * second; -1 is unknown.
@@ -24,6 +28,7 @@ package org.tquic.api.bond;
  * @param txBytes inner bytes sent
  * @param rxBytes inner bytes received
  * @param maxPayload largest inner packet
+ * @param counters what the engine has counted on it by name, monotonic; empty where it does not
  */
 public record PathStatus(
     String bond,
@@ -45,4 +50,10 @@ public record PathStatus(
     long rxBps,
     long txBytes,
     long rxBytes,
-    int maxPayload) {}
+    int maxPayload,
+    Map<String, Long> counters) {
+  /** Copies the map. */
+  public PathStatus {
+    counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+  }
+}

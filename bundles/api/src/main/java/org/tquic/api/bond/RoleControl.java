@@ -26,4 +26,12 @@ public interface RoleControl {
    * @throws org.tquic.api.TquicException when no plug-in has this id
    */
   void selectCongestion(String id);
+
+  /**
+   * Logs all connections in the qlog format from now on, or no longer, live.
+   *
+   * @throws org.tquic.api.TquicException when the engine in use has no such logs, or their folder
+   *     cannot be used
+   */
+  void switchQlog(boolean on);
 }

@@ -12,6 +12,8 @@ import java.util.List;
  *     {@code failed}
  * @param message what is wrong and what to do, or empty
  * @param uptimeMillis since the role started
+ * @param warnings what weakens the role as long as it runs so, sentences for people
+ * @param qlog logs of its connections
  * @param bonds its bonds: one on a router, one per connected router on a server
  */
 public record RoleStatus(
@@ -21,9 +23,12 @@ public record RoleStatus(
     String state,
     String message,
     long uptimeMillis,
+    List<String> warnings,
+    QlogStatus qlog,
     List<BondStatus> bonds) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public RoleStatus {
+    warnings = List.copyOf(warnings);
     bonds = List.copyOf(bonds);
   }
 }

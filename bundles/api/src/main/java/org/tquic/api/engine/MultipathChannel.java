@@ -5,6 +5,7 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
@@ -37,6 +38,9 @@ public interface MultipathChannel extends QuicChannel {
 
   /** One path as it is now, or null. */
   PathInfo path(long pathId);
+
+  /** What was counted on a path since it was opened, by name; empty when there is no such path. */
+  Map<String, Long> pathCounters(long pathId);
 
   /**
    * Queues one DATAGRAM frame for one path, whatever the scheduler would choose, and takes

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,11 @@ public interface QuicEngine {
    */
   default boolean isMultipath() {
     return false;
+  }
+
+  /** What this engine shows of its connections; empty when it cannot. */
+  default Optional<EngineEvidence> evidence() {
+    return Optional.empty();
   }
 
   /** Threads that suit this engine's sockets; the caller shuts the group down. */

@@ -2,6 +2,7 @@ package org.tquic.bond.path;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.Map;
 import org.tquic.api.bond.PathReason;
 import org.tquic.bond.PacketSink;
 import org.tquic.bond.wire.ControlMessage;
@@ -50,6 +51,11 @@ public interface CarrierTransport {
 
   /** Id of the congestion controller in use. */
   String congestion();
+
+  /** What the engine has counted on the path by name; empty where it does not. */
+  default Map<String, Long> counters() {
+    return Map.of();
+  }
 
   /** Closes the path, or the connection that is the carrier's alone, and tells the peer. */
   void close(PathReason reason);

@@ -1,5 +1,6 @@
 package org.tquic.bond.session;
 
+import java.util.Map;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
@@ -34,7 +35,8 @@ final class PathStatuses {
         8 * carrier.arrived().rate(nowNs),
         carrier.sent().total(),
         carrier.arrived().total(),
-        carrier.maxPayload() - DataHeader.SIZE);
+        carrier.maxPayload() - DataHeader.SIZE,
+        carrier.transport().counters());
   }
 
   private static long bits(long bytes) {
@@ -63,6 +65,7 @@ final class PathStatuses {
         0,
         0,
         0,
-        -1);
+        -1,
+        Map.of());
   }
 }

@@ -2,6 +2,7 @@ package org.tquic.bond.session;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.engine.PathInfo;
 import org.tquic.bond.path.CarrierTransport;
@@ -76,6 +77,11 @@ final class PathTransport implements CarrierTransport {
   public String congestion() {
     refresh();
     return congestion;
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    return tunnel.channel().pathCounters(pathId);
   }
 
   @Override

@@ -111,6 +111,7 @@ final class FakeConnection implements InvocationHandler {
       case "closePath" -> closePath((Long) arguments[0]);
       case "paths" -> List.copyOf(paths.values());
       case "path" -> paths.get((Long) arguments[0]);
+      case "pathCounters" -> Map.of("packetsLost", 3L);
       case "sendDatagram" -> sendDatagram((Long) arguments[0], (ByteBuf) arguments[1]);
       case "datagramRoom" -> paths.containsKey((Long) arguments[0]) ? ROOM_BYTES : 0L;
       case "maxDatagramBytes" -> paths.containsKey((Long) arguments[0]) ? maxDatagramBytes : 0;

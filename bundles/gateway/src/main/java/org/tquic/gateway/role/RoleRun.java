@@ -31,6 +31,9 @@ interface RoleRun<S> {
   /** The role as it is now; any thread. */
   RoleStatus status(long uptimeMillis);
 
+  /** What the run shows of its connections. */
+  RoleEvidence evidence();
+
   /** What the run uses of others, and can switch. */
   RolePlugins plugins();
 }

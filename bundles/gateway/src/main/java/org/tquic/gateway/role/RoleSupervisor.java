@@ -14,6 +14,7 @@ import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
+import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleControl;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.gateway.settings.LayeredSettings;
@@ -194,6 +195,8 @@ abstract class RoleSupervisor<S> implements RoleControl {
           reason == null ? "starting" : "failed",
           reason == null ? "" : reason.getMessage() + "; " + reason.remedy(),
           uptimeMillis,
+          List.of(),
+          QlogStatus.OFF,
           List.of());
     }
     return current.status(uptimeMillis);
@@ -239,6 +242,17 @@ abstract class RoleSupervisor<S> implements RoleControl {
         () -> {
           current.plugins().selectCongestion(id);
           return id;
+        });
+  }
+
+  @Override
+  public void switchQlog(boolean on) {
+    RoleRun<S> current = running();
+    control.call(
+        CALL_BOUND,
+        () -> {
+          current.evidence().switchQlog(on);
+          return on;
         });
   }
 }

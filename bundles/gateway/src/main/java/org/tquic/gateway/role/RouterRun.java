@@ -46,6 +46,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private final RoleContext context;
   private final Undo undo = new Undo();
   private final RolePlugins plugins;
+  private final RoleEvidence evidence;
   private volatile RouterSettings settings;
   private RouterHost host;
   private Carriage carriage;
@@ -65,6 +66,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     this.context = context;
     this.settings = settings;
     this.plugins = new RolePlugins(context, this::applyScheduler, this::applyCongestion);
+    this.evidence = new RoleEvidence(context);
   }
 
   @Override
@@ -82,6 +84,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     }
     undo.push(plugins::close);
     plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
+    // Before what makes connections, so that it ends after them.
+    undo.push(evidence::close);
+    evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
     PathSchedulerFactory scheduler = plugins.scheduler();
     CongestionChoice congestion = plugins.congestion();
     restrictLinks();
@@ -339,6 +344,12 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     if (!changed.congestion().equals(before.congestion())) {
       plugins.selectCongestion(changed.congestion());
     }
+    evidence.take(changed.qlog(), changed.qlogMiB());
+  }
+
+  @Override
+  public RoleEvidence evidence() {
+    return evidence;
   }
 
   @Override
@@ -362,7 +373,15 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     RouterSettings now = settings;
     if (current == null) {
       return new RoleStatus(
-          "router", now.engine(), now.device(), "starting", "", uptimeMillis, List.of());
+          "router",
+          now.engine(),
+          now.device(),
+          "starting",
+          "",
+          uptimeMillis,
+          evidence.warnings(),
+          evidence.qlog(),
+          List.of());
     }
     boolean up = connected && assigned;
     String message = "";
@@ -379,6 +398,8 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
         up ? "up" : "connecting",
         message,
         uptimeMillis,
+        evidence.warnings(),
+        evidence.qlog(),
         List.of(withTunnel(current.status())));
   }
 

@@ -34,6 +34,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
   private final RoleContext context;
   private final Undo undo = new Undo();
   private final RolePlugins plugins;
+  private final RoleEvidence evidence;
   private volatile ServerSettings settings;
   private Machine machine;
   private Carriage carriage;
@@ -49,6 +50,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
     this.context = context;
     this.settings = settings;
     this.plugins = new RolePlugins(context, this::applyScheduler, this::applyCongestion);
+    this.evidence = new RoleEvidence(context);
   }
 
   @Override
@@ -66,6 +68,9 @@ final class ServerRun implements RoleRun<ServerSettings> {
     }
     undo.push(plugins::close);
     plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
+    // Before what makes connections, so that it ends after them.
+    undo.push(evidence::close);
+    evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
     policy =
@@ -227,6 +232,12 @@ final class ServerRun implements RoleRun<ServerSettings> {
     if (!changed.congestion().equals(before.congestion())) {
       plugins.selectCongestion(changed.congestion());
     }
+    evidence.take(changed.qlog(), changed.qlogMiB());
+  }
+
+  @Override
+  public RoleEvidence evidence() {
+    return evidence;
   }
 
   @Override
@@ -251,6 +262,8 @@ final class ServerRun implements RoleRun<ServerSettings> {
         current == null ? "starting" : "listening",
         "",
         uptimeMillis,
+        evidence.warnings(),
+        evidence.qlog(),
         current == null ? List.of() : current.status());
   }
 }

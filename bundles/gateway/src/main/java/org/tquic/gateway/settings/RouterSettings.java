@@ -13,6 +13,8 @@ import org.tquic.gateway.Cidr;
  * @param congestion id of the congestion controller
  * @param routes networks to reach through the bond
  * @param firewall whether to keep the firewall table
+ * @param qlog whether to log connections
+ * @param qlogMiB what the logs may take together, MiB
  * @param device name of the tunnel's device
  */
 public record RouterSettings(
@@ -22,6 +24,8 @@ public record RouterSettings(
     String congestion,
     List<Cidr> routes,
     boolean firewall,
+    boolean qlog,
+    int qlogMiB,
     String device) {
 
   /**
@@ -38,6 +42,8 @@ public record RouterSettings(
         read.id("congestion"),
         read.networks("routes"),
         read.flag("firewall"),
+        read.flag("qlog"),
+        read.number("qlogmib", 1, SettingValues.MAX_QLOG_MIB),
         read.device("device"));
   }
 

@@ -62,6 +62,23 @@ public @interface ServerDeclaration {
           "Whether to masquerade and to clamp the MSS in the nftables table tquic. Changes live.")
   boolean firewall() default true;
 
+  /** Whether to log connections. */
+  @AttributeDefinition(
+      name = "qlog",
+      description =
+          "Whether to log each connection in the qlog format, a file each in qlog/ of the state"
+              + " folder. Changes live.")
+  boolean qlog() default false;
+
+  /** Space for the logs of connections. */
+  @AttributeDefinition(
+      name = "Space for qlog",
+      description =
+          "What all qlog files may take together, MiB; one may take a third of it. Changes live.",
+      min = "1",
+      max = "1048576")
+  int qlogmib() default 256;
+
   /** Name of the tunnel's device. */
   @AttributeDefinition(
       name = "Device",

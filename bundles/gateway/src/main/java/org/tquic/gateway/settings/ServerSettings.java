@@ -15,6 +15,8 @@ import org.tquic.gateway.Cidr;
  * @param scheduler id of the scheduler
  * @param congestion id of the congestion controller
  * @param firewall whether to keep the firewall table
+ * @param qlog whether to log connections
+ * @param qlogMiB what the logs may take together, MiB
  * @param device name of the tunnel's device
  */
 public record ServerSettings(
@@ -25,6 +27,8 @@ public record ServerSettings(
     String scheduler,
     String congestion,
     boolean firewall,
+    boolean qlog,
+    int qlogMiB,
     String device) {
 
   /**
@@ -42,6 +46,8 @@ public record ServerSettings(
         read.id("scheduler"),
         read.id("congestion"),
         read.flag("firewall"),
+        read.flag("qlog"),
+        read.number("qlogmib", 1, SettingValues.MAX_QLOG_MIB),
         read.device("device"));
   }
 

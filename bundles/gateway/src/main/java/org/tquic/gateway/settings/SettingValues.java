@@ -23,6 +23,10 @@ import org.tquic.gateway.Cidr;
 final class SettingValues {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9_.@-]{1,15}");
+
+  /** As the declarations say, a TiB. */
+  static final int MAX_QLOG_MIB = 1 << 20;
+
   private static final int MAX_PORT = 65535;
 
   private final String pid;
@@ -92,6 +96,16 @@ final class SettingValues {
       case "false" -> false;
       case String other -> throw bad(key, other, "true or false");
     };
+  }
+
+  /** A whole number. */
+  int number(String key, int least, int most) {
+    String text = text(key);
+    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    if (number < least || number > most) {
+      throw bad(key, text, "a whole number from " + least + " to " + most);
+    }
+    return number;
   }
 
   /** The name of a network device. */

@@ -167,7 +167,8 @@ final class RoleProcess implements AutoCloseable {
 
   private static Map<String, String> prefixed(String prefix, Map<String, String> flags) {
     Map<String, String> properties = new HashMap<>();
-    flags.forEach((key, value) -> properties.put(prefix + key, value));
+    flags.forEach(
+        (key, value) -> properties.put(key.startsWith("tquic.") ? key : prefix + key, value));
     return properties;
   }
 

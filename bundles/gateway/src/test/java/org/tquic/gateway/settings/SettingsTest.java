@@ -31,6 +31,8 @@ class SettingsTest {
                 "bbr",
                 List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
                 true,
+                false,
+                256,
                 "tquic0"));
     ServerSettings server = ServerSettings.of(Map.of());
     assertThat(server.listen()).isEqualTo(new InetSocketAddress("::", 4433));
@@ -93,6 +95,11 @@ class SettingsTest {
     "scheduler, a b",
     "congestion, ../x",
     "firewall, maybe",
+    "qlog, on",
+    "qlogmib, 0",
+    "qlogmib, 1048577",
+    "qlogmib, 9999999999",
+    "qlogmib, 1M",
     "device, averyverylongname",
     "device, a/b",
     "device, ..",
@@ -150,7 +157,7 @@ class SettingsTest {
         .isInstanceOf(TquicException.class)
         .hasMessage(
             "org.tquic.router has no setting sheduler; known: congestion, device, engine,"
-                + " firewall, routes, scheduler, wans");
+                + " firewall, qlog, qlogmib, routes, scheduler, wans");
   }
 
   private static LayeredSettings layers(Map<String, String> properties) {
@@ -167,6 +174,7 @@ class SettingsTest {
   void knowWhatNeedsANewStart() {
     RouterSettings running = RouterSettings.of(Map.of());
     assertThat(RouterSettings.of(Map.of("scheduler", "minrtt")).liveFrom(running)).isTrue();
+    assertThat(RouterSettings.of(Map.of("qlog", true, "qlogmib", 64)).liveFrom(running)).isTrue();
     assertThat(RouterSettings.of(Map.of("device", "bond0")).liveFrom(running)).isFalse();
     ServerSettings server = ServerSettings.of(Map.of());
     assertThat(ServerSettings.of(Map.of("firewall", "false")).liveFrom(server)).isTrue();

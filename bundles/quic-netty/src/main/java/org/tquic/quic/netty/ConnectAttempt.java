@@ -24,6 +24,7 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final UdpTransport transport;
+  private final MultipathEvidence evidence;
   private final ClientRequest request;
   private final Promise<QuicChannel> promise;
   private final TrustVerifier verifier;
@@ -32,8 +33,13 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
   private SocketTroubles troubles;
   private ScheduledFuture<?> timeout;
 
-  ConnectAttempt(UdpTransport transport, ClientRequest request, Promise<QuicChannel> promise) {
+  ConnectAttempt(
+      UdpTransport transport,
+      MultipathEvidence evidence,
+      ClientRequest request,
+      Promise<QuicChannel> promise) {
     this.transport = transport;
+    this.evidence = evidence;
     this.request = request;
     this.promise = promise;
     verifier = new TrustVerifier(request.tls().trust(), Role.SERVER);
@@ -56,13 +62,21 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
     // The attempt has its own clock, for it ends with the server's confirmation only.
     Duration limit = request.handshakeTimeout().plus(GRACE);
     Endpoint endpoint = new Endpoint(EngineSettings.endpoint(limit, random));
-    driver = new EndpointDriver(request.loop(), transport, endpoint, maxUdpPayload, this);
+    driver =
+        new EndpointDriver(
+            request.loop(),
+            transport,
+            endpoint,
+            maxUdpPayload,
+            evidence.logs(request.loop(), Role.CLIENT),
+            this);
     channel = new MultipathQuicChannel(null, driver, this, request.streamHandler());
     troubles = new SocketTroubles(channel);
     PathSocket socket = driver.open(request.link(), request.remote());
     channel.attach(
         endpoint.connect(
-            EngineSettings.client(request.transport(), request.tls(), verifier, random),
+            EngineSettings.client(
+                request.transport(), request.tls(), verifier, evidence.keyLog(), random),
             socket.network(),
             NO_TOKEN,
             channel.events(),

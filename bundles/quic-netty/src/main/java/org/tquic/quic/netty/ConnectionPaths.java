@@ -7,11 +7,14 @@ import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.PathChanged;
 import org.tquic.api.engine.PathInfo;
 import org.tquic.quic.connection.PathChange;
+import org.tquic.quic.connection.PathCounters;
 import org.tquic.quic.connection.PathSnapshot;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.path.PathState;
@@ -119,6 +122,24 @@ final class ConnectionPaths {
   PathInfo get(long pathId) {
     PathSnapshot path = channel.connection().path(pathId);
     return path == null || !isUsable(path) ? null : info(path);
+  }
+
+  Map<String, Long> counters(long pathId) {
+    PathSnapshot path = channel.connection().path(pathId);
+    if (path == null) {
+      return Map.of();
+    }
+    PathCounters counted = path.counters();
+    Map<String, Long> counters = new LinkedHashMap<>();
+    counters.put("packetsSent", counted.packetsSent());
+    counters.put("packetsReceived", counted.packetsReceived());
+    counters.put("packetsLost", counted.packetsLost());
+    counters.put("spuriousLosses", counted.spuriousLosses());
+    counters.put("probeTimeouts", counted.probeTimeouts());
+    counters.put("ecnMarksReceived", counted.ecnMarksReceived());
+    counters.put("ecnMarksReported", counted.ecnMarksReported());
+    counters.put("datagramsDropped", counted.datagramsDropped());
+    return counters;
   }
 
   private static boolean isUsable(PathSnapshot path) {

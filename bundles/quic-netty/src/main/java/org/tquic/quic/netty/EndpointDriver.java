@@ -14,6 +14,7 @@ import org.tquic.api.engine.LinkBinding;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.Transmit;
 import org.tquic.quic.endpoint.Endpoint;
+import org.tquic.quic.netty.qlog.EndpointLogs;
 import org.tquic.quic.netty.udp.UdpTransport;
 import org.tquic.quic.path.NetworkPath;
 
@@ -50,6 +51,7 @@ final class EndpointDriver {
   private final UdpTransport transport;
   private final Endpoint endpoint;
   private final int maxUdpPayload;
+  private final EndpointLogs logs;
   private final Owner owner;
   private final Transmit out;
   private final byte[] scratch = new byte[SCRATCH_BYTES];
@@ -70,11 +72,17 @@ final class EndpointDriver {
   private boolean closed;
 
   EndpointDriver(
-      EventLoop loop, UdpTransport transport, Endpoint endpoint, int maxUdpPayload, Owner owner) {
+      EventLoop loop,
+      UdpTransport transport,
+      Endpoint endpoint,
+      int maxUdpPayload,
+      EndpointLogs logs,
+      Owner owner) {
     this.loop = loop;
     this.transport = transport;
     this.endpoint = endpoint;
     this.maxUdpPayload = maxUdpPayload;
+    this.logs = logs;
     this.owner = owner;
     out = new Transmit(maxUdpPayload);
     timer = new DeadlineTimer(loop, this::turn);
@@ -86,6 +94,10 @@ final class EndpointDriver {
 
   Endpoint endpoint() {
     return endpoint;
+  }
+
+  EndpointLogs logs() {
+    return logs;
   }
 
   /** Memory for copies, of use within one call. */
@@ -163,6 +175,7 @@ final class EndpointDriver {
     sockets.forEach(PathSocket::close);
     sockets.clear();
     lastUsed = null;
+    logs.close();
   }
 
   // Input.

@@ -14,6 +14,7 @@ import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.endpoint.EndpointSettings;
 import org.tquic.quic.recovery.BuiltinMinRtt;
 import org.tquic.quic.recovery.NewReno;
+import org.tquic.quic.tls.KeyLog;
 import org.tquic.quic.tls.PeerVerifier;
 import org.tquic.quic.tls.TlsConfig;
 import org.tquic.quic.wire.TransportParameters;
@@ -83,24 +84,28 @@ final class EngineSettings {
 
   /** A client's. The server opens no bidirectional streams in HTTP/3 (RFC 9114 section 6.1). */
   static ConnectionSettings client(
-      TransportSettings transport, TlsIdentity tls, PeerVerifier verifier, SecureRandom random) {
-    return settings(transport, tls, verifier, 0, random);
-  }
-
-  static ConnectionSettings server(
-      TransportSettings transport, TlsIdentity tls, PeerVerifier verifier, SecureRandom random) {
-    return settings(transport, tls, verifier, MAX_REQUESTS, random);
-  }
-
-  private static ConnectionSettings settings(
       TransportSettings transport,
       TlsIdentity tls,
       PeerVerifier verifier,
-      long bidirectional,
+      KeyLog keyLog,
       SecureRandom random) {
+    return settings(transport, tls(tls, verifier).withKeyLog(keyLog), 0, random);
+  }
+
+  static ConnectionSettings server(
+      TransportSettings transport,
+      TlsIdentity tls,
+      PeerVerifier verifier,
+      KeyLog keyLog,
+      SecureRandom random) {
+    return settings(transport, tls(tls, verifier).withKeyLog(keyLog), MAX_REQUESTS, random);
+  }
+
+  private static ConnectionSettings settings(
+      TransportSettings transport, TlsConfig tls, long bidirectional, SecureRandom random) {
     ConnectionSettings settings =
         new ConnectionSettings(
-            tls(tls, verifier),
+            tls,
             parameters(transport, bidirectional),
             congestion(transport),
             BuiltinMinRtt.FACTORY,

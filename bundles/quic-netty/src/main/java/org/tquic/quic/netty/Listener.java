@@ -30,6 +30,7 @@ final class Listener implements ServerAcceptor, ConnectionOwner, EndpointDriver.
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
   private final UdpTransport transport;
+  private final MultipathEvidence evidence;
   private final ServerRequest request;
   private final SecureRandom random = new SecureRandom();
   private final Set<MultipathQuicChannel> connections = new LinkedHashSet<>();
@@ -37,8 +38,9 @@ final class Listener implements ServerAcceptor, ConnectionOwner, EndpointDriver.
   private ListenerChannel channel;
   private MultipathQuicChannel accepted;
 
-  Listener(UdpTransport transport, ServerRequest request) {
+  Listener(UdpTransport transport, MultipathEvidence evidence, ServerRequest request) {
     this.transport = transport;
+    this.evidence = evidence;
     this.request = request;
   }
 
@@ -46,6 +48,9 @@ final class Listener implements ServerAcceptor, ConnectionOwner, EndpointDriver.
     try {
       open();
     } catch (IOException | RuntimeException e) {
+      if (driver != null) {
+        driver.close();
+      }
       promise.tryFailure(Failures.SOCKETS.ofListener(e, request.local()));
       return;
     }
@@ -70,7 +75,12 @@ final class Listener implements ServerAcceptor, ConnectionOwner, EndpointDriver.
     Endpoint endpoint = new Endpoint(EngineSettings.endpoint(HANDSHAKE_TIMEOUT, random));
     driver =
         new EndpointDriver(
-            request.loop(), transport, endpoint, request.transport().maxUdpPayload(), this);
+            request.loop(),
+            transport,
+            endpoint,
+            request.transport().maxUdpPayload(),
+            evidence.logs(request.loop(), Role.SERVER),
+            this);
     PathSocket socket = driver.open(request.local());
     channel = new ListenerChannel(this, driver.loop(), socket.localAddress());
     endpoint.listen(this);
@@ -82,6 +92,7 @@ final class Listener implements ServerAcceptor, ConnectionOwner, EndpointDriver.
         request.transport(),
         request.tls(),
         new TrustVerifier(request.tls().trust(), Role.CLIENT),
+        evidence.keyLog(),
         random);
   }
 

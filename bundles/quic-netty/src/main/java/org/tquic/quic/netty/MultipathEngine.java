@@ -7,12 +7,14 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.engine.ClientRequest;
+import org.tquic.api.engine.EngineEvidence;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.ServerRequest;
 import org.tquic.quic.netty.udp.UdpTransport;
@@ -30,6 +32,7 @@ public final class MultipathEngine implements QuicEngine {
   private static final Logger LOG = LoggerFactory.getLogger(MultipathEngine.class);
 
   private final UdpTransport transport;
+  private final MultipathEvidence evidence = new MultipathEvidence();
 
   /** The engine over the best sockets of this machine. */
   @Activate
@@ -58,6 +61,11 @@ public final class MultipathEngine implements QuicEngine {
   }
 
   @Override
+  public Optional<EngineEvidence> evidence() {
+    return Optional.of(evidence);
+  }
+
+  @Override
   public EventLoopGroup newEventLoopGroup(int threads, String threadName) {
     return new MultiThreadIoEventLoopGroup(
         threads, new DefaultThreadFactory(threadName), transport.ioHandlerFactory());
@@ -66,14 +74,14 @@ public final class MultipathEngine implements QuicEngine {
   @Override
   public Future<QuicChannel> connect(ClientRequest request) {
     Promise<QuicChannel> promise = request.loop().newPromise();
-    request.loop().execute(() -> new ConnectAttempt(transport, request, promise).start());
+    request.loop().execute(() -> new ConnectAttempt(transport, evidence, request, promise).start());
     return promise;
   }
 
   @Override
   public Future<Channel> listen(ServerRequest request) {
     Promise<Channel> promise = request.loop().newPromise();
-    request.loop().execute(() -> new Listener(transport, request).start(promise));
+    request.loop().execute(() -> new Listener(transport, evidence, request).start(promise));
     return promise;
   }
 }

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import org.tquic.api.engine.DatagramRoom;
 import org.tquic.api.engine.LinkBinding;
@@ -76,6 +77,7 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
 
   void attach(Connection newConnection) {
     connection = newConnection;
+    driver.logs().add(newConnection);
     paths.refresh();
   }
 
@@ -98,6 +100,7 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
   // What the connection tells.
 
   void onEstablished() {
+    driver.logs().onEstablished(connection);
     if (!isOpen()) {
       return;
     }
@@ -147,6 +150,7 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
   }
 
   void onTerminated() {
+    driver.logs().remove(connection);
     owner.onTerminated(this);
   }
 
@@ -295,6 +299,11 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
   @Override
   public PathInfo path(long pathId) {
     return paths.get(pathId);
+  }
+
+  @Override
+  public Map<String, Long> pathCounters(long pathId) {
+    return paths.counters(pathId);
   }
 
   @Override

@@ -510,6 +510,11 @@ public final class Connection {
     return core.handshake.peer();
   }
 
+  /** Destination of the client's first packet, before any Retry; the same at both ends. */
+  public ConnectionId originalDestination() {
+    return core.handshake.ids().originalDestination();
+  }
+
   /** Own connection ID of the handshake. */
   public ConnectionId localId() {
     return core.handshake.localId();

@@ -64,6 +64,12 @@ public final class QlogWriter implements ConnectionObserver {
     paths = new PathJson(records);
   }
 
+  /** A line for people, such as why the log ends here; not within a call of the connection. */
+  public void warn(long nowNs, String message) {
+    records.begin("loglevel:warning", nowNs).string("message", message);
+    records.end();
+  }
+
   /** Events that the sink did not take. */
   public long droppedEvents() {
     return records.dropped();

@@ -38,6 +38,10 @@ public final class StatsView {
       for (Map.Entry<String, Long> counter : bond.counters().entrySet()) {
         counters.row(counter.getKey(), counter.getValue());
       }
+      for (PathStatus path : bond.paths()) {
+        path.counters()
+            .forEach((name, total) -> counters.row("path " + path.id() + " " + name, total));
+      }
       text.append(counters.isEmpty() ? "" : "\n" + counters.format(width));
     }
     return text.toString();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.shell.view.Table.Column;
 
@@ -30,6 +31,12 @@ public final class StatusView {
     if (!role.message().isEmpty()) {
       text.append(Paragraph.format("note    ", role.message(), width));
     }
+    for (String warning : role.warnings()) {
+      text.append(Paragraph.format("WARNING ", warning, width));
+    }
+    if (role.qlog().on() || !role.qlog().problem().isEmpty()) {
+      text.append(Paragraph.format("qlog    ", qlog(role.qlog()), width));
+    }
     if (role.bonds().isEmpty()) {
       text.append("bonds   none yet\n");
     }
@@ -37,6 +44,27 @@ public final class StatusView {
       text.append('\n').append(bond(bond, width));
     }
     return text.toString();
+  }
+
+  /** Whether connections are logged, in a sentence. */
+  public static String qlog(QlogStatus qlog) {
+    if (!qlog.problem().isEmpty()) {
+      return "off: " + qlog.problem();
+    }
+    if (!qlog.on()) {
+      return "off";
+    }
+    String dropped =
+        qlog.droppedRecords() == 0 ? "" : "; " + qlog.droppedRecords() + " records were dropped";
+    return "on, "
+        + qlog.openLogs()
+        + (qlog.openLogs() == 1 ? " log open, " : " logs open, ")
+        + Units.bytes(qlog.bytes())
+        + " of at most "
+        + Units.bytes(qlog.limitBytes())
+        + " in "
+        + qlog.folder()
+        + dropped;
   }
 
   private static String bond(BondStatus bond, int width) {

@@ -124,26 +124,17 @@ class LinkDoctorTest {
   @Test
   void aServerIsDiagnosedByItsRoutersPaths() {
     RoleStatus server =
-        new RoleStatus(
-            "server",
-            "quiche",
-            "tquic0",
-            "listening",
-            "",
-            1,
-            List.of(
-                Snapshots.bond(
-                    "home",
-                    GOOD,
-                    Snapshots.path(
-                        "wan2", PathState.SUSPECT, PathReason.SILENT, "no ack for 1 s"))));
+        Snapshots.server(
+            Snapshots.bond(
+                "home",
+                GOOD,
+                Snapshots.path("wan2", PathState.SUSPECT, PathReason.SILENT, "no ack for 1 s")));
     Diagnosis diagnosis = LinkDoctor.server(server);
     assertThat(diagnosis.links())
         .extracting(Finding::link)
         .containsExactly("home/wan1", "home/wan2");
     assertThat(diagnosis.summary()).isEqualTo("1 of 2 paths working, 1 fault found.");
     assertThat(diagnosis.healthy()).isFalse();
-    RoleStatus idle = new RoleStatus("server", "quiche", "tquic0", "listening", "", 1, List.of());
-    assertThat(LinkDoctor.server(idle).healthy()).isTrue();
+    assertThat(LinkDoctor.server(Snapshots.server()).healthy()).isTrue();
   }
 }

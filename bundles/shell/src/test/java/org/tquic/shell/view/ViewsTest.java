@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkRole;
@@ -89,8 +90,22 @@ class ViewsTest {
 
   @Test
   void anEmptyRoleIsSaidInWords() {
-    RoleStatus fresh = new RoleStatus("server", "quiche", "", "listening", "", 1_000, List.of());
-    assertThat(StatusView.format(fresh, 80)).contains("bonds   none yet");
+    RoleStatus fresh =
+        new RoleStatus(
+            "server",
+            "quiche",
+            "",
+            "listening",
+            "",
+            1_000,
+            List.of("the keys go to /tmp/keys"),
+            new QlogStatus(true, "/var/lib/tquic/qlog", 1, 1 << 20, 1 << 28, 7, ""),
+            List.of());
+    assertThat(StatusView.format(fresh, 80))
+        .contains(
+            "WARNING the keys go to /tmp/keys",
+            "bonds   none yet",
+            "qlog    on, 1 log open, 1.0 MiB of at most 256.0 MiB in /var/lib/tquic/qlog; 7");
     assertThat(PathsView.format(List.of(), 0, 80)).isEqualTo("no paths yet\n");
     assertThat(StatsView.format(List.of(), 80)).isEqualTo("no bonds yet\n");
     assertThat(LinksView.format(List.of(), 80)).isEqualTo("no links\n");
