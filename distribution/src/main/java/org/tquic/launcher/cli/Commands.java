@@ -13,7 +13,8 @@ public final class Commands {
           "state", ValueForm.FOLDER, "State folder of the role (default " + DEFAULT_STATE + ").");
   private static final OptionSpec JSON = OptionSpec.flag("json", "Print one JSON document.");
   private static final OptionSpec ENGINE =
-      OptionSpec.value("engine", ValueForm.ID, "Id of the QUIC engine (default quiche).");
+      OptionSpec.value(
+          "engine", ValueForm.ID, "Id of the QUIC engine, multipath (default) or quiche.");
   private static final OptionSpec NO_FIREWALL =
       OptionSpec.flag(
           "no-firewall", "Do not touch nftables; without this the role keeps a table named tquic.");

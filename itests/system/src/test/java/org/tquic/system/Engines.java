@@ -2,9 +2,9 @@ package org.tquic.system;
 
 import java.util.stream.Stream;
 
-/** The QUIC engines to test: {@code -Dtquic.engines=quiche,multipath}, the default one else. */
+/** The QUIC engines to test: {@code -Dtquic.engines=multipath}, all of them else. */
 final class Engines {
-  private static final String DEFAULT = "quiche";
+  private static final String DEFAULT = "multipath,quiche";
 
   private Engines() {}
 

@@ -23,7 +23,7 @@ public @interface RouterDeclaration {
   @AttributeDefinition(
       name = "Engine",
       description = "Id of the QUIC engine. A change restarts the role.")
-  String engine() default "quiche";
+  String engine() default "multipath";
 
   /** The scheduler. */
   @AttributeDefinition(

@@ -26,7 +26,7 @@ class SettingsTest {
         .isEqualTo(
             new RouterSettings(
                 List.of(),
-                "quiche",
+                "multipath",
                 "minrtt",
                 "bbr",
                 List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
