@@ -91,6 +91,9 @@ final class FrameDispatcher implements FrameHandler {
 
   @Override
   public void onCrypto(long offset, byte[] a, int off, int length) {
+    if (level == EncryptionLevel.INITIAL) {
+      core.handshake.version().onCrypto(header.version());
+    }
     core.handshake.onCrypto(level, offset, a, off, length, nowNs);
   }
 
@@ -102,7 +105,7 @@ final class FrameDispatcher implements FrameHandler {
     if (length <= MAX_TOKEN_BYTES) {
       byte[] token = new byte[length];
       System.arraycopy(a, off, token, 0, length);
-      core.events.onNewToken(token);
+      core.events.onNewToken(new AddressToken(core.handshake.version().inUse(), token));
     }
   }
 

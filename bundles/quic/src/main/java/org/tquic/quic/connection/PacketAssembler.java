@@ -83,7 +83,7 @@ final class PacketAssembler implements SentFrames {
           HeaderWriter.writeLong(
               out,
               level.packetType(),
-              core.handshake.version(),
+              core.handshake.version().inUse(),
               destination,
               core.handshake.localId(),
               token,
@@ -171,16 +171,17 @@ final class PacketAssembler implements SentFrames {
 
   /** Frames of the connection that any path may carry. */
   void control() {
-    if (core.handshake.doneOwed() && out.remaining() >= FrameWriter.sizeHandshakeDone()) {
+    ServerFrames owed = core.handshake.serverFrames();
+    if (owed.doneOwed() && out.remaining() >= FrameWriter.sizeHandshakeDone()) {
       FrameWriter.writeHandshakeDone(out);
       add(FrameKind.HANDSHAKE_DONE, 0, 0, 0);
-      core.handshake.onHandshakeDoneSent();
+      owed.onDoneSent();
     }
-    byte[] token = core.handshake.tokenOwed();
+    byte[] token = owed.tokenOwed();
     if (token != null && out.remaining() >= FrameWriter.sizeNewToken(token.length)) {
       FrameWriter.writeNewToken(out, token, 0, token.length);
       add(FrameKind.NEW_TOKEN, 0, 0, 0);
-      core.handshake.onTokenSent();
+      owed.onTokenSent();
     }
     while (core.pathFrames.poll(pathFrame)) {
       if (!write(pathFrame)) {

@@ -270,9 +270,7 @@ final class Transmitter {
 
   /** What the scheduler is asked about; false when nothing waits. */
   private boolean prepareUnit(long nowNs) {
-    if (core.handshake.doneOwed()
-        || core.handshake.tokenOwed() != null
-        || core.pathFrames.wantsToSend()) {
+    if (core.handshake.serverFrames().owesAny() || core.pathFrames.wantsToSend()) {
       unit.control(MtuDiscovery.BASE, nowNs);
     } else if (core.datagrams.peek() != null) {
       unit.datagram(core.datagrams.peek());

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.tquic.quic.Ecn;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
 import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.connection.Transmit;
+import org.tquic.quic.connection.VersionPreferences;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.tls.NamedGroup;
 import org.tquic.quic.tls.TestIdentity;
@@ -32,7 +34,15 @@ final class Rig implements ServerAcceptor {
 
   long nowNs = 1_000_000_000;
 
+  VersionPreferences clientVersions = VersionPreferences.DEFAULT;
+  final VersionPreferences serverVersions;
+
   Rig(TestSettings serverSettings) {
+    this(serverSettings, VersionPreferences.DEFAULT);
+  }
+
+  Rig(TestSettings serverSettings, VersionPreferences serverVersions) {
+    this.serverVersions = serverVersions;
     client = new Endpoint(new TestSettings().build());
     restartServer(serverSettings);
   }
@@ -49,7 +59,8 @@ final class Rig implements ServerAcceptor {
 
   @Override
   public ConnectionSettings settings() {
-    return TestSettings.connection(TestIdentity.SERVER, TestIdentity.CLIENT, group);
+    return TestSettings.connection(TestIdentity.SERVER, TestIdentity.CLIENT, group)
+        .withVersions(serverVersions);
   }
 
   @Override
@@ -69,14 +80,15 @@ final class Rig implements ServerAcceptor {
   }
 
   Recorder connect() {
-    return connect(CLIENT, new byte[0]);
+    return connect(CLIENT, AddressToken.NONE);
   }
 
-  Recorder connect(InetSocketAddress from, byte[] token) {
+  Recorder connect(InetSocketAddress from, AddressToken token) {
     Recorder events = new Recorder();
     events.connection =
         client.connect(
-            TestSettings.connection(TestIdentity.CLIENT, TestIdentity.SERVER, group),
+            TestSettings.connection(TestIdentity.CLIENT, TestIdentity.SERVER, group)
+                .withVersions(clientVersions),
             new NetworkPath(from, SERVER, 0),
             token,
             events,
@@ -86,7 +98,7 @@ final class Rig implements ServerAcceptor {
 
   /** The first datagram of a new connection, which gets no answers. */
   Sent firstDatagram(InetSocketAddress from) {
-    connect(from, new byte[0]);
+    connect(from, AddressToken.NONE);
     return output(client).get(0);
   }
 
@@ -145,10 +157,10 @@ final class Rig implements ServerAcceptor {
 
   /** A connection whose handshake both ends know to be over. */
   Recorder established() {
-    return established(CLIENT, new byte[0]);
+    return established(CLIENT, AddressToken.NONE);
   }
 
-  Recorder established(InetSocketAddress from, byte[] token) {
+  Recorder established(InetSocketAddress from, AddressToken token) {
     Recorder events = connect(from, token);
     if (!run(() -> events.confirmed && events.token != null, 5)) {
       throw new AssertionError("no handshake: " + events.closed);

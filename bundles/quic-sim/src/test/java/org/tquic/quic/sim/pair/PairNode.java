@@ -3,6 +3,7 @@ package org.tquic.quic.sim.pair;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionObserver;
 import org.tquic.quic.connection.ConnectionSettings;
@@ -40,7 +41,8 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
   }
 
   void connect(ConnectionSettings settings, NetworkPath network) {
-    connection = Connection.open(settings, this, this, network, new byte[0], events, clock.nowNs());
+    connection =
+        Connection.open(settings, this, this, network, AddressToken.NONE, events, clock.nowNs());
     events.connection = connection;
     connection.observe(observer, clock.nowNs());
   }
@@ -73,6 +75,7 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
               id,
               ConnectionId.of(data, header.dcidOffset(), header.dcidLength()),
               null,
+              header.version(),
               false,
               events,
               nowNs);
