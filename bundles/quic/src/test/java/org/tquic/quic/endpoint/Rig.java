@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.tquic.quic.Ecn;
 import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
@@ -29,8 +30,14 @@ final class Rig implements ServerAcceptor {
   Endpoint server;
   boolean refusing;
 
+  /** Sees all that {@link #run} has under way, and says whether it is lost. */
+  Predicate<Sent> lost = datagram -> false;
+
   /** One whose key share leaves the ClientHello in one datagram. */
   NamedGroup group = NamedGroup.X25519;
+
+  /** What the server insists on, by HelloRetryRequest where the client begins with another. */
+  NamedGroup serverGroup;
 
   long nowNs = 1_000_000_000;
 
@@ -59,7 +66,8 @@ final class Rig implements ServerAcceptor {
 
   @Override
   public ConnectionSettings settings() {
-    return TestSettings.connection(TestIdentity.SERVER, TestIdentity.CLIENT, group)
+    return TestSettings.connection(
+            TestIdentity.SERVER, TestIdentity.CLIENT, serverGroup == null ? group : serverGroup)
         .withVersions(serverVersions);
   }
 
@@ -79,6 +87,10 @@ final class Rig implements ServerAcceptor {
     accepted.add(recorder);
   }
 
+  private NamedGroup[] clientGroups() {
+    return serverGroup == null ? new NamedGroup[] {group} : new NamedGroup[] {group, serverGroup};
+  }
+
   Recorder connect() {
     return connect(CLIENT, AddressToken.NONE);
   }
@@ -87,7 +99,7 @@ final class Rig implements ServerAcceptor {
     Recorder events = new Recorder();
     events.connection =
         client.connect(
-            TestSettings.connection(TestIdentity.CLIENT, TestIdentity.SERVER, group)
+            TestSettings.connection(TestIdentity.CLIENT, TestIdentity.SERVER, clientGroups())
                 .withVersions(clientVersions),
             new NetworkPath(from, SERVER, 0),
             token,
@@ -140,13 +152,19 @@ final class Rig implements ServerAcceptor {
         nowNs = Math.max(nowNs, nextNs);
       } else {
         nowNs += DELAY_NS;
-        toServer.forEach(datagram -> deliver(server, datagram));
-        toClient.forEach(datagram -> deliver(client, datagram));
+        toServer.forEach(datagram -> carry(server, datagram));
+        toClient.forEach(datagram -> carry(client, datagram));
       }
       tick(client);
       tick(server);
     }
     return true;
+  }
+
+  private void carry(Endpoint to, Sent datagram) {
+    if (!lost.test(datagram)) {
+      deliver(to, datagram);
+    }
   }
 
   private void tick(Endpoint endpoint) {
