@@ -331,10 +331,14 @@ public final class Connection {
     return true;
   }
 
-  /** Goes on from another own address on a path; false when there is no such path. */
+  /**
+   * Goes on from another own address on a path, with another connection ID.
+   *
+   * @return false when there is no such path, or the peer has given no connection ID for it yet
+   */
   public boolean migrate(long pathId, NetworkPath network, long nowNs) {
     Path path = core.paths.get(pathId);
-    if (path == null || !path.state.maySend() || !core.handshake.confirmed()) {
+    if (path == null || !core.handshake.confirmed() || !core.paths.canMigrate(path)) {
       return false;
     }
     core.evidence.at(nowNs);

@@ -3,6 +3,7 @@ package org.tquic.quic.sim.pair;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionObserver;
@@ -31,6 +32,9 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
   private ConnectionSettings acceptWith;
   Connection connection;
   long datagramsSent;
+
+  /** Sees each datagram that is sent. */
+  Consumer<Transmit> tap = datagram -> {};
 
   /** Sees the connection from its beginning, if set before. */
   ConnectionObserver observer;
@@ -105,6 +109,7 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
       return false;
     }
     datagramsSent++;
+    tap.accept(out);
     into.set(out.network.local(), out.network.remote(), out.ecn, out.array, out.offset, out.length);
     return true;
   }
