@@ -24,7 +24,7 @@ final class ConnectionVersion {
   private final VersionPreferences own;
   private int chosen;
   private int inUse;
-  private boolean agreed;
+  private boolean settled;
   private boolean secondAttempt;
 
   /**
@@ -53,7 +53,7 @@ final class ConnectionVersion {
 
   /** Whether the server may have chosen this one, for all the client knows. */
   private boolean mayBecome(int version) {
-    return role == Role.CLIENT && !agreed && own.available().contains(version);
+    return role == Role.CLIENT && !settled && own.available().contains(version);
   }
 
   /**
@@ -63,25 +63,26 @@ final class ConnectionVersion {
    * @return whether another version is in use now
    */
   boolean onInitial(int version) {
-    return version != inUse && mayBecome(version) && agree(version);
-  }
-
-  /** CRYPTO frames came, which servers send in the version that they chose and no other. */
-  void onCrypto(int version) {
-    if (role == Role.CLIENT) {
-      if (version != inUse) {
-        throw new QuicException(
-            TransportError.PROTOCOL_VIOLATION,
-            "a CRYPTO frame in the version that the server has left");
-      }
-      agreed = true;
+    if (version == inUse || !mayBecome(version)) {
+      return false;
     }
+    settled = true;
+    return use(version);
   }
 
-  private boolean agree(int version) {
+  /**
+   * The first secrets of the handshake are there, and with them keys of the version in use: it
+   * stays. Not the first CRYPTO frame settles it, as RFC 9369 section 4.1 would have it, for some
+   * servers send a HelloRetryRequest before they choose.
+   */
+  void settle() {
+    settled = true;
+  }
+
+  /** Takes a version into use; whether it is another. */
+  private boolean use(int version) {
     boolean changed = version != inUse;
     inUse = version;
-    agreed = true;
     return changed;
   }
 
@@ -105,12 +106,12 @@ final class ConnectionVersion {
    */
   boolean choose(VersionInformation client) {
     if (client == null) {
-      return agree(chosen);
+      return use(chosen);
     }
     if (client.chosen() != chosen) {
       throw error("the client chose " + QuicVersion.name(client.chosen()));
     }
-    return agree(own.best(client.available(), chosen));
+    return use(own.best(client.available(), chosen));
   }
 
   /**

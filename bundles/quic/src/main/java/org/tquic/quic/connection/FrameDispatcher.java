@@ -91,9 +91,6 @@ final class FrameDispatcher implements FrameHandler {
 
   @Override
   public void onCrypto(long offset, byte[] a, int off, int length) {
-    if (level == EncryptionLevel.INITIAL) {
-      core.handshake.version().onCrypto(header.version());
-    }
     core.handshake.onCrypto(level, offset, a, off, length, nowNs);
   }
 

@@ -154,6 +154,7 @@ final class HandshakeFlow {
 
   private void onSecrets(
       EncryptionLevel level, CipherSuite suite, byte[] clientSecret, byte[] serverSecret) {
+    version.settle();
     core.keys.install(level, version.inUse(), suite, clientSecret, serverSecret);
     core.evidence.keysInstalled(level);
   }

@@ -101,19 +101,13 @@ class ConnectionVersionTest {
   }
 
   @Test
-  void cryptoInTheFirstVersionSettlesIt() {
+  void secretsSettleTheVersion() {
     ConnectionVersion version = client(V1);
-    version.onCrypto(V1);
+    version.settle();
     assertThat(version.takes(EncryptionLevel.INITIAL, V2)).isFalse();
     assertThat(version.takes(EncryptionLevel.HANDSHAKE, V2)).isFalse();
     assertThat(version.onInitial(V2)).isFalse();
-  }
-
-  @Test
-  void cryptoInAVersionThatWasLeftIsAnOffence() {
-    ConnectionVersion version = client(V1);
-    version.onInitial(V2);
-    assertRefused(TransportError.PROTOCOL_VIOLATION, () -> version.onCrypto(V1));
+    assertThat(version.takes(EncryptionLevel.INITIAL, V1)).isTrue();
   }
 
   @Test
