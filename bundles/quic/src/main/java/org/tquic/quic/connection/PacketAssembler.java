@@ -97,10 +97,7 @@ final class PacketAssembler implements SentFrames {
     return true;
   }
 
-  /**
-   * Whether the packet has no fixed bit, RFC 9287. A server whose client's parameters are at fault
-   * closes with 1-RTT keys and without these parameters.
-   */
+  /** Whether the packet has no fixed bit, RFC 9287, as a peer may allow once it is known. */
   private boolean greases() {
     TransportParameters peer = core.handshake.peer();
     return peer != null && peer.greaseQuicBit() && (space.upcoming() & GREASE_MASK) == 0;

@@ -17,8 +17,12 @@ import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.connection.DropReason;
 import org.tquic.quic.connection.VersionPreferences;
+import org.tquic.quic.crypto.InitialSecrets;
+import org.tquic.quic.crypto.PacketProtection;
 import org.tquic.quic.tls.NamedGroup;
+import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.PacketHeader;
+import org.tquic.quic.wire.PacketNumbers;
 import org.tquic.quic.wire.QuicVersion;
 import org.tquic.quic.wire.VersionNegotiation;
 import org.tquic.quic.wire.WireWriter;
@@ -209,6 +213,38 @@ class VersionsTest {
       }
     }
     return packets;
+  }
+
+  /** RFC 9368 section 4: Initial packets are sealed with keys that everyone on the way has. */
+  @Test
+  void aFirstFlightThatSomebodyPutIntoAnotherVersionIsRefused() {
+    Rig rig = rig(FIRST_2, VersionPreferences.DEFAULT);
+    rig.connect();
+    byte[] initial = rig.output(rig.client).get(0).bytes();
+    toVersion1(initial);
+    rig.answersTo(Rig.CLIENT, initial);
+    assertThat(rig.accepted.getLast().closed.code())
+        .isEqualTo(TransportError.VERSION_NEGOTIATION_ERROR);
+    assertThat(rig.accepted.getLast().closed.reason()).contains("0x6b3343cf");
+  }
+
+  private static void toVersion1(byte[] packet) {
+    PacketHeader header = new PacketHeader();
+    assertThat(header.parse(packet, 0, packet.length, 8)).isTrue();
+    ConnectionId destination = ConnectionId.of(packet, header.dcidOffset(), header.dcidLength());
+    int numberAt = header.packetNumberOffset();
+    int end = header.packetEnd();
+    PacketProtection opening =
+        new PacketProtection(
+            V2, InitialSecrets.SUITE, InitialSecrets.derive(V2, destination).client());
+    int numberLength = opening.unprotectHeader(packet, 0, numberAt, end);
+    long number = PacketNumbers.read(packet, numberAt, numberLength);
+    assertThat(opening.open(packet, 0, numberAt, numberLength, end, 0, number)).isPositive();
+    // Initial is type 1 in version 2, and 0 in version 1.
+    packet[0] ^= 0x10;
+    System.arraycopy(new byte[] {0, 0, 0, 1}, 0, packet, 1, 4);
+    new PacketProtection(V1, InitialSecrets.SUITE, InitialSecrets.derive(V1, destination).client())
+        .seal(packet, 0, numberAt, numberLength, end - PacketProtection.TAG_LENGTH, 0, number);
   }
 
   // Retry and tokens.
