@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tquic.quic.connection.PathChange;
 import org.tquic.quic.tls.NamedGroup;
@@ -58,12 +59,17 @@ class Ngtcp2ClientTest {
     }
   }
 
-  /** After Version Negotiation the client begins again with version 1. */
-  @Test
-  void aClientOfAnotherVersionLearnsOurs() throws IOException {
+  /**
+   * After Version Negotiation the client begins again with version 1. What it knows as version 2 is
+   * a draft with another number.
+   */
+  @ParameterizedTest
+  @CsvSource({"0x1a2a3a4a, v1", "v2draft, 'v2draft,v1'"})
+  void aClientOfAnotherVersionLearnsOurs(String version, String preferred) throws IOException {
     try (TquicSide ours = server(new Setup(), content(100_000))) {
       String printed =
-          checkDownload(ours, content(100_000), "--version=0x1a2a3a4a", "--preferred-versions=v1");
+          checkDownload(
+              ours, content(100_000), "--version=" + version, "--preferred-versions=" + preferred);
       assertThat(printed).contains("Client selected version 0x1");
       assertThat(ours.counters().versionNegotiations()).isPositive();
     }

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.PathChange;
+import org.tquic.quic.connection.VersionPreferences;
 import org.tquic.quic.crypto.CipherSuite;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.tls.NamedGroup;
+import org.tquic.quic.wire.QuicVersion;
 
 /** Our client asks ngtcp2's server, over HTTP/3. */
 class Ngtcp2ServerTest {
@@ -67,6 +69,19 @@ class Ngtcp2ServerTest {
     try (Program _ = server(content(1));
         TquicSide _ = connected(new Setup())) {
       VersionNegotiationTest.checkAnswer(address);
+    }
+  }
+
+  /** It knows a draft of version 2 only, and says nothing that RFC 9368 has a parameter for. */
+  @Test
+  void weBeginAgainWithVersion1() throws IOException {
+    Setup setup = new Setup();
+    setup.ourVersions =
+        new VersionPreferences(QuicVersion.V2, List.of(QuicVersion.V2, QuicVersion.V1));
+    try (Program _ = server(content(100_000));
+        TquicSide ours = connected(setup)) {
+      assertThat(ours.call(ours.connection()::version)).isEqualTo(QuicVersion.V1);
+      checkDownload(ours, content(100_000));
     }
   }
 

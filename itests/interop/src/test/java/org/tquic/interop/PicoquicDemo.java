@@ -71,6 +71,20 @@ final class PicoquicDemo {
             requests));
   }
 
+  /** Asks for one file, on one path. */
+  static Program client(InetSocketAddress server, Path folder, String file, List<String> options) {
+    List<String> command = command("newreno", "-a", PROTOCOL, "-n", "localhost");
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-o",
+            folder.toString(),
+            server.getAddress().getHostAddress(),
+            Integer.toString(server.getPort()),
+            "/" + file));
+    return Program.start(folder, command);
+  }
+
   private static List<String> command(String congestion, String... options) {
     List<String> command = new ArrayList<>(List.of(path(), "-M", "-G", congestion));
     command.addAll(List.of(options));

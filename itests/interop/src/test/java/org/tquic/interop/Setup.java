@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tquic.quic.connection.ConnectionSettings;
+import org.tquic.quic.connection.VersionPreferences;
 import org.tquic.quic.crypto.CipherSuite;
 import org.tquic.quic.endpoint.EndpointSettings;
 import org.tquic.quic.recovery.BuiltinMinRtt;
@@ -27,6 +28,7 @@ final class Setup {
   List<NamedGroup> ourGroups = TlsConfig.ALL_GROUPS;
   String[] quicheGroups = {"X25519", "P-256"};
   boolean ourRetry;
+  VersionPreferences ourVersions = VersionPreferences.DEFAULT;
 
   /** What we offer by ALPN; quiche's side knows the usual one only. */
   String ourProtocol = PROTOCOL;
@@ -83,15 +85,16 @@ final class Setup {
             .initialMaxPathId(3)
             .build();
     return new ConnectionSettings(
-        tls(),
-        parameters,
-        NewReno.FACTORY,
-        new MinRttFactory(),
-        1452,
-        ConnectionSettings.DEFAULT_INITIAL_RTT_NS,
-        0,
-        1 << 20,
-        random);
+            tls(),
+            parameters,
+            NewReno.FACTORY,
+            new MinRttFactory(),
+            1452,
+            ConnectionSettings.DEFAULT_INITIAL_RTT_NS,
+            0,
+            1 << 20,
+            random)
+        .withVersions(ourVersions);
   }
 
   private TlsConfig tls() {

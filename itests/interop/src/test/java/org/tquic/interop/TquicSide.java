@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
@@ -74,7 +75,7 @@ final class TquicSide implements Side, ConnectionEvents {
                 endpoint.connect(
                     settings,
                     new NetworkPath(local, server, 0),
-                    new byte[0],
+                    AddressToken.NONE,
                     this,
                     System.nanoTime()));
   }

@@ -2,6 +2,7 @@ package org.tquic.jmh;
 
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.PathSnapshot;
 import org.tquic.quic.connection.Transmit;
@@ -59,7 +60,7 @@ final class EnginePair {
   private void connect(PairSettings settings) {
     client.connection =
         Connection.open(
-            settings.ofClient(), client, client, fromClient[0], new byte[0], client, nowNs);
+            settings.ofClient(), client, client, fromClient[0], AddressToken.NONE, client, nowNs);
     batch.take(client.connection, nowNs);
     Transmit first = batch.at(0);
     PacketHeader header = new PacketHeader();
@@ -73,6 +74,7 @@ final class EnginePair {
             server.newId(),
             ConnectionId.of(first.array, header.dcidOffset(), header.dcidLength()),
             null,
+            header.version(),
             false,
             server,
             nowNs);

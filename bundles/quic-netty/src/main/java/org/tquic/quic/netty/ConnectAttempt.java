@@ -11,6 +11,7 @@ import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.HandshakeFailures;
 import org.tquic.quic.Role;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.endpoint.Endpoint;
 import org.tquic.quic.netty.udp.UdpTransport;
@@ -20,7 +21,6 @@ import org.tquic.quic.netty.udp.UdpTransport;
  * report from then on. Everything runs on the connection's loop.
  */
 final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
-  private static final byte[] NO_TOKEN = {};
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final UdpTransport transport;
@@ -78,7 +78,7 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
             EngineSettings.client(
                 request.transport(), request.tls(), verifier, evidence.keyLog(), random),
             socket.network(),
-            NO_TOKEN,
+            AddressToken.NONE,
             channel.events(),
             System.nanoTime()));
     if (request.handler() != null) {

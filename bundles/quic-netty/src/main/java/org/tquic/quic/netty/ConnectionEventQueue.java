@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tquic.quic.TransportError;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.connection.ConnectionEvents;
 import org.tquic.quic.connection.PathChange;
@@ -86,9 +85,7 @@ final class ConnectionEventQueue implements ConnectionEvents {
   /** The channel failed in a way that only a defect explains: its connection ends. */
   void fail(RuntimeException defect) {
     LOG.error("connection {} ends for a defect of this program", channel.id(), defect);
-    channel
-        .connection()
-        .closeTransport(TransportError.INTERNAL_ERROR, "internal error", System.nanoTime());
+    channel.connection().fail(System.nanoTime());
     channel.wake();
     // What is left may be told still.
     note();

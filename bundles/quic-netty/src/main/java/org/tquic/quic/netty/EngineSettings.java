@@ -11,18 +11,27 @@ import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.TlsIdentity;
 import org.tquic.api.engine.TransportSettings;
 import org.tquic.quic.connection.ConnectionSettings;
+import org.tquic.quic.connection.VersionPreferences;
 import org.tquic.quic.endpoint.EndpointSettings;
 import org.tquic.quic.recovery.BuiltinMinRtt;
 import org.tquic.quic.recovery.NewReno;
 import org.tquic.quic.tls.KeyLog;
 import org.tquic.quic.tls.PeerVerifier;
 import org.tquic.quic.tls.TlsConfig;
+import org.tquic.quic.wire.QuicVersion;
 import org.tquic.quic.wire.TransportParameters;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 
 /** Settings of connections: transport parameters (RFC 9000 section 18.2), TLS and plug-ins. */
 final class EngineSettings {
   private static final String ALPN = "h3";
+
+  /**
+   * A router has to get through whatever is between, and a firewall that drops versions it does not
+   * know would end each handshake that a server moved to another one.
+   */
+  private static final VersionPreferences CLIENT_VERSIONS = VersionPreferences.only(QuicVersion.V1);
+
   private static final long MAX_DATA = 1 << 20;
   private static final long MAX_STREAM_DATA = 1 << 20;
   private static final long MAX_REQUESTS = 100;
@@ -89,7 +98,8 @@ final class EngineSettings {
       PeerVerifier verifier,
       KeyLog keyLog,
       SecureRandom random) {
-    return settings(transport, tls(tls, verifier).withKeyLog(keyLog), 0, random);
+    return settings(transport, tls(tls, verifier).withKeyLog(keyLog), 0, random)
+        .withVersions(CLIENT_VERSIONS);
   }
 
   static ConnectionSettings server(

@@ -1,8 +1,6 @@
 package org.tquic.quic.connection;
 
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
@@ -25,23 +23,20 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * <p>A long file, for it is all that users of the package see: each method hands on to its part.
  */
 public final class Connection {
-  /** Unpredictable, and at least 8, RFC 9000 section 7.2. */
-  private static final int INITIAL_DESTINATION_BYTES = 16;
-
   private final Core core;
   private final PacketReceiver receiver;
   private final Transmitter transmitter;
   private final ClosePacket closePacket;
-  private long discardPreviousKeysNs = Long.MAX_VALUE;
-
-  /** The application was refused room for a datagram and waits to hear of some. */
-  private boolean datagramsRefused;
+  private final PreviousKeys previousKeys;
+  private final OutgoingDatagrams datagrams;
 
   private Connection(Core core) {
     this.core = core;
     receiver = new PacketReceiver(core);
     transmitter = new Transmitter(core);
     closePacket = new ClosePacket(core, transmitter.packet());
+    previousKeys = new PreviousKeys(core);
+    datagrams = new OutgoingDatagrams(core);
   }
 
   /**
@@ -49,34 +44,37 @@ public final class Connection {
    *
    * @param source of own connection IDs; all of one length
    * @param routes learns which connection IDs lead here
-   * @param token of an earlier connection to the same server, empty for none
+   * @param token of an earlier connection to the same server. If the settings allow its version,
+   *     the first packet is of that, which the server is known to speak; else it is of no use
    */
   public static Connection open(
       ConnectionSettings settings,
       ConnectionIdSource source,
       ConnectionIdRoutes routes,
       NetworkPath network,
-      byte[] token,
+      AddressToken token,
       ConnectionEvents events,
       long nowNs) {
     ConnectionId local = source.newId();
-    byte[] unpredictable = new byte[INITIAL_DESTINATION_BYTES];
-    settings.random().nextBytes(unpredictable);
-    ConnectionId destination = ConnectionId.of(unpredictable);
+    ConnectionId destination = HandshakeIds.unpredictable(settings.random());
+    boolean useful = token.isPresent() && settings.versions().available().contains(token.version());
     routes.add(local);
     Connection connection =
         new Connection(
             new Core(
                 Role.CLIENT,
                 settings,
-                new HandshakeIds(local, destination, destination, null),
+                HandshakeIds.of(local, destination),
+                useful ? token.version() : settings.versions().original(),
                 source,
                 routes,
                 network,
                 true,
                 events,
                 nowNs));
-    connection.core.handshake.useToken(token);
+    if (useful) {
+      connection.core.handshake.useToken(token.bytes());
+    }
     connection.core.handshake.start();
     return connection;
   }
@@ -88,6 +86,7 @@ public final class Connection {
    * @param clientDestination destination of the client's Initial packet
    * @param retriedDestination destination of the client's first Initial packet, if this one answers
    *     a Retry; null for none
+   * @param version of that packet, one that the settings allow
    * @param addressValidated whether a token has proven the client's address; a Retry always has
    */
   public static Connection accept(
@@ -98,18 +97,25 @@ public final class Connection {
       ConnectionId local,
       ConnectionId clientDestination,
       ConnectionId retriedDestination,
+      int version,
       boolean addressValidated,
       ConnectionEvents events,
       long nowNs) {
-    HandshakeIds ids =
-        retriedDestination == null
-            ? new HandshakeIds(local, clientDestination, clientDestination, null)
-            : new HandshakeIds(local, retriedDestination, clientDestination, clientDestination);
+    HandshakeIds ids = HandshakeIds.ofServer(local, clientDestination, retriedDestination);
     boolean validated = retriedDestination != null || addressValidated;
     Connection connection =
         new Connection(
             new Core(
-                Role.SERVER, settings, ids, source, routes, network, validated, events, nowNs));
+                Role.SERVER,
+                settings,
+                ids,
+                version,
+                source,
+                routes,
+                network,
+                validated,
+                events,
+                nowNs));
     connection.core.handshake.start();
     return connection;
   }
@@ -131,7 +137,7 @@ public final class Connection {
     try {
       core.streams.onTime(nowNs);
       receiver.onDatagram(network, ecn, array, offset, length, nowNs);
-      noteKeyUpdate(nowNs);
+      previousKeys.onReceived(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
     }
@@ -149,24 +155,13 @@ public final class Connection {
         core.ending.end(CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard from the peer");
         return;
       }
-      if (nowNs >= discardPreviousKeysNs) {
-        discardPreviousKeysNs = Long.MAX_VALUE;
-        core.keys.oneRtt().discardPrevious();
-      }
+      previousKeys.onTimeout(nowNs);
       if (nowNs >= core.idle.keepAliveNs() && core.handshake.confirmed()) {
         core.paths.keepAlive();
       }
       core.paths.onTimeout(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
-    }
-  }
-
-  private void noteKeyUpdate(long nowNs) {
-    if (discardPreviousKeysNs == Long.MAX_VALUE
-        && core.keys.oneRtt() != null
-        && core.keys.oneRtt().holdsPrevious()) {
-      discardPreviousKeysNs = nowNs + 3 * core.paths.largestPtoNs();
     }
   }
 
@@ -179,7 +174,7 @@ public final class Connection {
     if (closing.isOpen()) {
       try {
         boolean written = transmitter.poll(nowNs, out);
-        tellDatagramsWritable();
+        datagrams.tellWritable();
         if (written) {
           return true;
         }
@@ -192,13 +187,6 @@ public final class Connection {
       return closePacket.write(nowNs, out);
     }
     return false;
-  }
-
-  private void tellDatagramsWritable() {
-    if (datagramsRefused && core.datagrams.bytes() <= core.settings.datagramQueueBytes() / 2) {
-      datagramsRefused = false;
-      core.events.onDatagramsWritable();
-    }
   }
 
   /**
@@ -214,7 +202,7 @@ public final class Connection {
     if (core.handshake.confirmed()) {
       next = Math.min(next, core.idle.keepAliveNs());
     }
-    return Math.min(next, discardPreviousKeysNs);
+    return Math.min(next, previousKeys.nextTimeoutNs());
   }
 
   // Streams.
@@ -278,12 +266,7 @@ public final class Connection {
    *     takes no frame of that size
    */
   public boolean sendDatagram(byte[] array, int offset, int length, int flowHash, long nowNs) {
-    if (length > maxDatagramBytes()) {
-      return false;
-    }
-    boolean taken = core.datagrams.offer(array, offset, length, flowHash, 0, Long.MAX_VALUE, nowNs);
-    datagramsRefused |= !taken;
-    return taken;
+    return datagrams.offer(array, offset, length, flowHash, nowNs);
   }
 
   /**
@@ -292,18 +275,14 @@ public final class Connection {
    * @return false when there is no such path, its queue is full or it takes no frame of that size
    */
   public boolean sendDatagram(long pathId, byte[] array, int offset, int length, long nowNs) {
-    Path path = core.paths.get(pathId);
-    return path != null
-        && path.state.maySend()
-        && length <= maxDatagramBytes(pathId)
-        && path.datagrams.offer(array, offset, length, nowNs);
+    return datagrams.offer(pathId, array, offset, length, nowNs);
   }
 
   /**
    * Largest payload of a DATAGRAM frame that the peer takes and every usable path carries, or 0.
    */
   public int maxDatagramBytes() {
-    return core.paths.maxDatagramPayload(peerDatagramLimit());
+    return datagrams.maxBytes();
   }
 
   /**
@@ -311,23 +290,12 @@ public final class Connection {
    * more, so that the path never waits for its sender; what waits leaves within milliseconds.
    */
   public long datagramRoom(long pathId) {
-    Path path = core.paths.get(pathId);
-    if (path == null) {
-      return 0;
-    }
-    long room = path.carriesData() ? path.datagramRoom() : 0;
-    path.roomAwaited = room == 0;
-    return room;
+    return datagrams.room(pathId);
   }
 
   /** Largest payload of a DATAGRAM frame that the peer takes and one path carries, or 0. */
   public int maxDatagramBytes(long pathId) {
-    Path path = core.paths.get(pathId);
-    return path == null ? 0 : Paths.maxDatagramPayload(path, peerDatagramLimit());
-  }
-
-  private long peerDatagramLimit() {
-    return core.handshake.peer() == null ? 0 : core.handshake.peer().maxDatagramFrameSize();
+    return datagrams.maxBytes(pathId);
   }
 
   // Paths.
@@ -363,10 +331,14 @@ public final class Connection {
     return true;
   }
 
-  /** Goes on from another own address on a path; false when there is no such path. */
+  /**
+   * Goes on from another own address on a path, with another connection ID.
+   *
+   * @return false when there is no such path, or the peer has given no connection ID for it yet
+   */
   public boolean migrate(long pathId, NetworkPath network, long nowNs) {
     Path path = core.paths.get(pathId);
-    if (path == null || !path.state.maySend() || !core.handshake.confirmed()) {
+    if (path == null || !core.handshake.confirmed() || !core.paths.canMigrate(path)) {
       return false;
     }
     core.evidence.at(nowNs);
@@ -386,12 +358,7 @@ public final class Connection {
 
   /** What is known of all paths, in the order of their IDs. */
   public List<PathSnapshot> paths() {
-    List<PathSnapshot> snapshots = new ArrayList<>(core.paths.size());
-    for (int i = 0; i < core.paths.size(); i++) {
-      snapshots.add(PathSnapshot.of(core.paths.at(i)));
-    }
-    snapshots.sort(Comparator.comparingLong(PathSnapshot::id));
-    return snapshots;
+    return PathSnapshot.of(core.paths);
   }
 
   /** What is known of a path, or null. */
@@ -434,7 +401,7 @@ public final class Connection {
 
   /** Sends the client a token for its next connection, RFC 9000 section 8.1.3; a server's only. */
   public void giveToken(byte[] token) {
-    core.handshake.giveToken(token);
+    core.handshake.serverFrames().giveToken(token);
   }
 
   /**
@@ -488,6 +455,11 @@ public final class Connection {
   /** Whether several paths can be used. */
   public boolean isMultipath() {
     return core.pathIds.isMultipath();
+  }
+
+  /** The version in use: until the server has chosen, that of the client's first packet. */
+  public int version() {
+    return core.handshake.version().inUse();
   }
 
   /** The application protocol agreed on, or null before that. */

@@ -13,8 +13,8 @@ public interface ConnectionEvents {
   /** The peer is known to have completed it too, RFC 9001 section 4.1.2. */
   default void onConfirmed() {}
 
-  /** A server's token for a later connection to it, RFC 9000 section 8.1.3; a copy. */
-  default void onNewToken(byte[] token) {}
+  /** A server's token for a later connection to it, RFC 9000 section 8.1.3. */
+  default void onNewToken(AddressToken token) {}
 
   /** A DATAGRAM frame arrived on a path; the bytes are valid during the call. */
   default void onDatagram(long pathId, byte[] array, int offset, int length) {}

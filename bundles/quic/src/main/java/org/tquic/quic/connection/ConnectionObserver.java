@@ -8,6 +8,7 @@ import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.recovery.SentPacket;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.TransportParameters;
+import org.tquic.quic.wire.VersionInformation;
 
 /**
  * Sees what a connection does, for logs and measurements. It is called from within the calls that
@@ -30,7 +31,16 @@ public interface ConnectionObserver {
   /** Transport parameters of this end or of the peer. */
   default void onParameters(long nowNs, boolean local, TransportParameters parameters) {}
 
-  /** The server speaks only other versions, RFC 9000 section 6.2. */
+  /**
+   * The version is agreed on, RFC 9368 section 2.3.
+   *
+   * @param client what the client said, or null when it said nothing
+   * @param server what the server said, or null when it said nothing
+   */
+  default void onVersionAgreed(
+      long nowNs, int version, VersionInformation client, VersionInformation server) {}
+
+  /** The server speaks only other versions than the one that was tried, RFC 9000 section 6.2. */
   default void onVersionsRefused(long nowNs, int[] serverVersions) {}
 
   /** The handshake is complete. */

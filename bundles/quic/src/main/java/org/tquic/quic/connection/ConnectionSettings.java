@@ -22,6 +22,7 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * @param preferredAddress whether a server offers another address, and a client follows
  * @param initialWindowPackets full packets that may be under way on a path before anything is known
  *     of it, at least 2; {@link #INITIAL_WINDOW_PACKETS} is what RFC 9002 section 7.2 recommends
+ * @param versions which versions of QUIC are spoken, and which are liked best
  */
 public record ConnectionSettings(
     TlsConfig tls,
@@ -34,7 +35,8 @@ public record ConnectionSettings(
     int datagramQueueBytes,
     SecureRandom random,
     PreferredAddressPolicy preferredAddress,
-    int initialWindowPackets) {
+    int initialWindowPackets,
+    VersionPreferences versions) {
   /** RFC 9002 section 6.2.2. */
   public static final long DEFAULT_INITIAL_RTT_NS = 333_000_000;
 
@@ -53,6 +55,7 @@ public record ConnectionSettings(
     Objects.requireNonNull(scheduler, "scheduler");
     Objects.requireNonNull(random, "random");
     Objects.requireNonNull(preferredAddress, "preferredAddress");
+    Objects.requireNonNull(versions, "versions");
     if (maxUdpPayloadBytes < 1200 || maxUdpPayloadBytes > 65_527) {
       throw new IllegalArgumentException(
           "a datagram has 1200 to 65527 bytes, not " + maxUdpPayloadBytes);
@@ -66,7 +69,7 @@ public record ConnectionSettings(
     }
   }
 
-  /** Settings of a connection that stays at the addresses it begins with. */
+  /** Settings of a connection that does in all else what is usual. */
   public ConnectionSettings(
       TlsConfig tls,
       TransportParameters parameters,
@@ -88,11 +91,27 @@ public record ConnectionSettings(
         datagramQueueBytes,
         random,
         PreferredAddressPolicy.NONE,
-        INITIAL_WINDOW_PACKETS);
+        INITIAL_WINDOW_PACKETS,
+        VersionPreferences.DEFAULT);
   }
 
   /** The same with another policy for preferred addresses. */
   public ConnectionSettings withPreferredAddress(PreferredAddressPolicy policy) {
+    return with(policy, initialWindowPackets, versions);
+  }
+
+  /** The same with another first window. */
+  public ConnectionSettings withInitialWindow(int packets) {
+    return with(preferredAddress, packets, versions);
+  }
+
+  /** The same with other versions. */
+  public ConnectionSettings withVersions(VersionPreferences preferences) {
+    return with(preferredAddress, initialWindowPackets, preferences);
+  }
+
+  private ConnectionSettings with(
+      PreferredAddressPolicy policy, int windowPackets, VersionPreferences preferences) {
     return new ConnectionSettings(
         tls,
         parameters,
@@ -104,22 +123,7 @@ public record ConnectionSettings(
         datagramQueueBytes,
         random,
         policy,
-        initialWindowPackets);
-  }
-
-  /** The same with another first window. */
-  public ConnectionSettings withInitialWindow(int packets) {
-    return new ConnectionSettings(
-        tls,
-        parameters,
-        congestion,
-        scheduler,
-        maxUdpPayloadBytes,
-        initialRttNs,
-        keepAliveNs,
-        datagramQueueBytes,
-        random,
-        preferredAddress,
-        packets);
+        windowPackets,
+        preferences);
   }
 }

@@ -59,6 +59,7 @@ final class Core {
       Role role,
       ConnectionSettings settings,
       HandshakeIds ids,
+      int version,
       ConnectionIdSource source,
       ConnectionIdRoutes routes,
       NetworkPath network,
@@ -86,7 +87,8 @@ final class Core {
     paths = new Paths(this, network, addressValidated, nowNs);
     fates = new PacketFates(this);
     scheduling = new Scheduling(this, nowNs);
-    handshake = new HandshakeFlow(this, ids);
+    handshake =
+        new HandshakeFlow(this, ids, new ConnectionVersion(role, settings.versions(), version));
     preferredMove = new PreferredAddressMove(this);
   }
 

@@ -228,6 +228,12 @@ final class Evidence {
     }
   }
 
+  void versionAgreed() {
+    if (observation != null) {
+      observation.versionAgreed(nowNs);
+    }
+  }
+
   void versionsRefused(int[] serverVersions) {
     if (observation != null) {
       observation.observer.onVersionsRefused(nowNs, serverVersions);

@@ -102,7 +102,7 @@ final class FrameDispatcher implements FrameHandler {
     if (length <= MAX_TOKEN_BYTES) {
       byte[] token = new byte[length];
       System.arraycopy(a, off, token, 0, length);
-      core.events.onNewToken(token);
+      core.events.onNewToken(new AddressToken(core.handshake.version().inUse(), token));
     }
   }
 

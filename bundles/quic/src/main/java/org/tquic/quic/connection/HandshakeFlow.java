@@ -13,7 +13,6 @@ import org.tquic.quic.tls.TlsSession;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameType;
 import org.tquic.quic.wire.PreferredAddress;
-import org.tquic.quic.wire.QuicVersion;
 import org.tquic.quic.wire.TransportParameters;
 
 /** The handshake from the first CRYPTO frame to its confirmation, RFC 9001 section 4. */
@@ -22,60 +21,67 @@ final class HandshakeFlow {
   private static final int PIECE_BYTES = 2048;
 
   private final Core core;
-  private final TlsSession tls;
   private final CryptoStream[] streams = new CryptoStream[LEVELS.length];
   private final PacketNumberSpace[] spaces = new PacketNumberSpace[2];
-  private final int version = QuicVersion.V1;
+  private final ConnectionVersion version;
+  private final ServerFrames serverFrames = new ServerFrames();
 
+  private TlsSession tls;
   private HandshakeIds ids;
   private ConnectionId peerSource;
-  private byte[] token = {};
+  private byte[] token = AddressToken.NONE.bytes();
   private TransportParameters own;
   private TransportParameters peer;
+  private boolean peerKnown;
   private boolean complete;
   private boolean confirmed;
-  private boolean doneOwed;
-  private byte[] newToken;
-  private boolean tokenOwed;
 
-  HandshakeFlow(Core core, HandshakeIds ids) {
+  HandshakeFlow(Core core, HandshakeIds ids, ConnectionVersion version) {
     this.core = core;
     this.ids = ids;
+    this.version = version;
+    addSpace(SpaceKind.INITIAL);
+    addSpace(SpaceKind.HANDSHAKE);
+    prepare();
+  }
+
+  private void addSpace(SpaceKind kind) {
+    PacketNumberSpace space = new PacketNumberSpace(kind, 0, core.settings.random().nextLong());
+    spaces[kind.ordinal()] = space;
+    core.paths.initial().recovery.addSpace(space);
+  }
+
+  private void prepare() {
     for (int i = 0; i < streams.length; i++) {
       streams[i] = new CryptoStream();
     }
-    spaces[0] = space(SpaceKind.INITIAL);
-    spaces[1] = space(SpaceKind.HANDSHAKE);
-    core.paths.initial().recovery.addSpace(spaces[0]);
-    core.paths.initial().recovery.addSpace(spaces[1]);
     tls =
         core.role == Role.CLIENT
             ? TlsSession.client(core.settings.tls(), core.settings.random(), this::onSecrets)
             : TlsSession.server(core.settings.tls(), core.settings.random(), this::onSecrets);
-    core.keys.installInitial(version, ids.initialDestination());
-  }
-
-  private PacketNumberSpace space(SpaceKind kind) {
-    return new PacketNumberSpace(kind, 0, core.settings.random().nextLong());
+    core.keys.installInitial(version.inUse(), ids.initialDestination());
   }
 
   /** Begins; a server waits for the client then. */
   void start() {
-    own = HandshakeParameters.own(core, ids);
-    byte[] parameters = own.encode(core.settings.random());
+    own = HandshakeParameters.own(core, ids, version.information(core.settings.random()));
     if (core.role == Role.CLIENT) {
       core.remoteIds.setInitial(ids.initialDestination());
-      tls.start(parameters);
+      tls.start(own.encode(core.settings.random()));
     } else {
-      tls.start(clientParameters -> parameters);
+      tls.start(this::answer);
     }
     drain();
   }
 
   // What others ask.
 
-  int version() {
+  ConnectionVersion version() {
     return version;
+  }
+
+  ServerFrames serverFrames() {
+    return serverFrames;
   }
 
   ConnectionId localId() {
@@ -148,7 +154,8 @@ final class HandshakeFlow {
 
   private void onSecrets(
       EncryptionLevel level, CipherSuite suite, byte[] clientSecret, byte[] serverSecret) {
-    core.keys.install(level, version, suite, clientSecret, serverSecret);
+    version.settle();
+    core.keys.install(level, version.inUse(), suite, clientSecret, serverSecret);
     core.evidence.keysInstalled(level);
   }
 
@@ -161,14 +168,40 @@ final class HandshakeFlow {
     }
   }
 
-  private void takePeerParameters(long nowNs) {
-    if (peer != null || tls.peerTransportParameters() == null) {
+  /**
+   * A server's parameters, which say what it made of the client's. They are asked for before there
+   * are any secrets, and these already depend on the version.
+   */
+  private byte[] answer(byte[] clientParameters) {
+    readPeerParameters(clientParameters);
+    return own.encode(core.settings.random());
+  }
+
+  /**
+   * Reads them as soon as they are there, though a client's are not authenticated yet: the version
+   * follows from them, and no CRYPTO frame may be sent before it is known, RFC 9369 section 4.1.
+   */
+  private void readPeerParameters(byte[] encoded) {
+    if (peer != null) {
       return;
     }
-    TransportParameters decoded =
-        TransportParameters.decode(tls.peerTransportParameters(), core.role.peer());
+    TransportParameters decoded = TransportParameters.decode(encoded, core.role.peer());
     HandshakeParameters.check(decoded, core.role, ids, peerSource);
+    if (core.role == Role.CLIENT) {
+      version.check(decoded.versionInformation());
+    } else if (version.choose(decoded.versionInformation())) {
+      onAnotherVersion();
+    }
     peer = decoded;
+    core.evidence.versionAgreed();
+  }
+
+  private void takePeerParameters(long nowNs) {
+    if (peerKnown || tls.peerTransportParameters() == null) {
+      return;
+    }
+    readPeerParameters(tls.peerTransportParameters());
+    peerKnown = true;
     core.streams.setPeerLimits(
         new PeerLimits(
             peer.initialMaxData(),
@@ -198,7 +231,7 @@ final class HandshakeFlow {
     core.evidence.established();
     core.events.onEstablished();
     if (core.role == Role.SERVER) {
-      doneOwed = true;
+      serverFrames.oweDone();
       confirm(nowNs);
     }
   }
@@ -260,39 +293,43 @@ final class HandshakeFlow {
     core.remoteIds.setInitial(source);
     core.fates.begin(core.paths.initial(), 0);
     core.paths.initial().recovery.declareAllLost(core.fates);
-    core.keys.installInitial(version, source);
+    core.keys.installInitial(version.inUse(), source);
     core.evidence.keysInstalled(EncryptionLevel.INITIAL);
   }
 
-  // Frames of the end of the handshake.
+  // Versions.
 
-  boolean doneOwed() {
-    return doneOwed;
+  /** An authentic Initial packet came; a client may learn from it what the server chose. */
+  void onInitial(int packetVersion) {
+    if (version.onInitial(packetVersion)) {
+      onAnotherVersion();
+    }
   }
 
-  void onHandshakeDoneSent() {
-    doneOwed = false;
+  /** Packets go on in the same spaces, RFC 9369 section 4.1, with other keys. */
+  private void onAnotherVersion() {
+    core.keys.installInitial(version.inUse(), ids.initialDestination());
+    if (core.role == Role.SERVER) {
+      own = own.toBuilder().versionInformation(version.information(core.settings.random())).build();
+    }
+    core.evidence.keysInstalled(EncryptionLevel.INITIAL);
   }
 
-  void onHandshakeDoneLost() {
-    doneOwed = true;
-  }
-
-  void giveToken(byte[] value) {
-    newToken = value;
-    tokenOwed = true;
-  }
-
-  /** The token that is owed to the client, or null. */
-  byte[] tokenOwed() {
-    return tokenOwed ? newToken : null;
-  }
-
-  void onTokenSent() {
-    tokenOwed = false;
-  }
-
-  void onTokenLost() {
-    tokenOwed = true;
+  /**
+   * A client's second attempt, in another version, after a Version Negotiation packet. To the
+   * server it is another connection, RFC 9368 section 2.4: nothing of the first is left, and tokens
+   * were for its version alone, RFC 9369 section 5.
+   */
+  void beginAgain(long nowNs) {
+    ConnectionId destination = HandshakeIds.unpredictable(core.settings.random());
+    Path path = core.paths.initial();
+    path.recovery.discard(spaces[SpaceKind.INITIAL.ordinal()], nowNs);
+    path.probesOwed = 0;
+    ids = HandshakeIds.of(ids.local(), destination);
+    token = AddressToken.NONE.bytes();
+    addSpace(SpaceKind.INITIAL);
+    prepare();
+    core.evidence.keysInstalled(EncryptionLevel.INITIAL);
+    start();
   }
 }

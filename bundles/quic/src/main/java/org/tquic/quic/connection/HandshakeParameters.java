@@ -6,6 +6,7 @@ import org.tquic.quic.TransportError;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.PreferredAddress;
 import org.tquic.quic.wire.TransportParameters;
+import org.tquic.quic.wire.VersionInformation;
 
 /**
  * The transport parameters that authenticate the handshake's connection IDs, RFC 9000 section 7.3.
@@ -13,10 +14,12 @@ import org.tquic.quic.wire.TransportParameters;
 final class HandshakeParameters {
   private HandshakeParameters() {}
 
-  /** What this end offers, with its connection IDs. */
-  static TransportParameters own(Core core, HandshakeIds ids) {
+  /** What this end offers, with its connection IDs and versions. */
+  static TransportParameters own(Core core, HandshakeIds ids, VersionInformation versions) {
     TransportParameters.Builder builder =
-        core.settings.parameters().toBuilder().initialSourceConnectionId(ids.local());
+        core.settings.parameters().toBuilder()
+            .initialSourceConnectionId(ids.local())
+            .versionInformation(versions);
     if (core.role == Role.SERVER) {
       builder
           .originalDestinationConnectionId(ids.originalDestination())

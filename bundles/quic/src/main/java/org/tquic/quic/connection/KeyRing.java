@@ -18,12 +18,22 @@ final class KeyRing {
   private OneRttKeys oneRtt;
   private boolean oneRttReceives;
 
+  // Of Initial packets, which come in two versions while the ends agree on one.
+
+  private ConnectionId initialDestination;
+  private int initialVersion;
+  private int otherVersion;
+  private PacketProtection receivingOther;
+
   KeyRing(Role role) {
     this.role = role;
   }
 
   /** Keys that both sides make from the client's first destination connection ID. */
   void installInitial(int version, ConnectionId clientDestination) {
+    initialVersion = version;
+    initialDestination = clientDestination;
+    receivingOther = null;
     InitialSecrets secrets = InitialSecrets.derive(version, clientDestination);
     install(
         EncryptionLevel.INITIAL, version, InitialSecrets.SUITE, secrets.client(), secrets.server());
@@ -69,6 +79,27 @@ final class KeyRing {
     return receiving[level.ordinal()];
   }
 
+  /**
+   * Opens Initial packets of a version: those of the one that is left have to be readable as long
+   * as those of the one in use, RFC 9369 section 4.1, and the client tries what the server may have
+   * chosen.
+   */
+  PacketProtection receivingInitial(int version) {
+    if (version == initialVersion) {
+      return receiving(EncryptionLevel.INITIAL);
+    }
+    if (receivingOther == null || version != otherVersion) {
+      InitialSecrets secrets = InitialSecrets.derive(version, initialDestination);
+      otherVersion = version;
+      receivingOther =
+          new PacketProtection(
+              version,
+              InitialSecrets.SUITE,
+              role == Role.CLIENT ? secrets.server() : secrets.client());
+    }
+    return receivingOther;
+  }
+
   OneRttKeys oneRtt() {
     return oneRtt;
   }
@@ -76,5 +107,8 @@ final class KeyRing {
   void discard(EncryptionLevel level) {
     sending[level.ordinal()] = null;
     receiving[level.ordinal()] = null;
+    if (level == EncryptionLevel.INITIAL) {
+      receivingOther = null;
+    }
   }
 }

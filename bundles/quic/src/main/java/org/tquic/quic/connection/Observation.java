@@ -1,9 +1,11 @@
 package org.tquic.quic.connection;
 
 import org.tquic.quic.EncryptionLevel;
+import org.tquic.quic.Role;
 import org.tquic.quic.crypto.OneRttKeys;
 import org.tquic.quic.recovery.GuardedScheduler;
 import org.tquic.quic.wire.PacketHeader;
+import org.tquic.quic.wire.VersionInformation;
 
 /** An observer, what it was told last, and how it is told what others only change. */
 final class Observation {
@@ -24,7 +26,7 @@ final class Observation {
   void begin(long nowNs) {
     HandshakeFlow handshake = core.handshake;
     observer.onAttached(
-        nowNs, core.role, handshake.ids().originalDestination(), handshake.version());
+        nowNs, core.role, handshake.ids().originalDestination(), handshake.version().inUse());
     observer.onParameters(nowNs, true, handshake.own());
     if (handshake.peer() != null) {
       observer.onParameters(nowNs, false, handshake.peer());
@@ -42,6 +44,14 @@ final class Observation {
     scheduler(nowNs);
   }
 
+  void versionAgreed(long nowNs) {
+    VersionInformation own = core.handshake.own().versionInformation();
+    VersionInformation peer = core.handshake.peer().versionInformation();
+    boolean client = core.role == Role.CLIENT;
+    observer.onVersionAgreed(
+        nowNs, core.handshake.version().inUse(), client ? own : peer, client ? peer : own);
+  }
+
   void sending(
       EncryptionLevel level,
       Path path,
@@ -57,7 +67,7 @@ final class Observation {
     keys(nowNs);
     observer.onPacketSent(
         nowNs,
-        view(level, path, mtuProbe)
+        view(level, path, core.handshake.version().inUse(), mtuProbe)
             .number(number, numberLength)
             .bytes(
                 array,
@@ -80,7 +90,7 @@ final class Observation {
     int offset = header.packetOffset();
     observer.onPacketReceived(
         nowNs,
-        view(level, path, false)
+        view(level, path, header.version(), false)
             .number(number, numberLength)
             .bytes(
                 array,
@@ -90,10 +100,9 @@ final class Observation {
                 payloadLength));
   }
 
-  private ObservedPacket view(EncryptionLevel level, Path path, boolean mtuProbe) {
+  private ObservedPacket view(EncryptionLevel level, Path path, int version, boolean mtuProbe) {
     boolean multipath = core.pathIds.isMultipath();
-    return view.header(
-        level.packetType(), path.id(), multipath, core.handshake.version(), mtuProbe);
+    return view.header(level.packetType(), path.id(), multipath, version, mtuProbe);
   }
 
   /** Key updates happen within sealing and opening, and so show at the next packet. */

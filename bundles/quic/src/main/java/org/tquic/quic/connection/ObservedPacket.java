@@ -75,7 +75,7 @@ public final class ObservedPacket {
     return numberLength;
   }
 
-  /** Version of QUIC; short headers do not carry it. */
+  /** Version of QUIC in a long header; of no meaning in short ones, which do not carry it. */
   public int version() {
     return version;
   }

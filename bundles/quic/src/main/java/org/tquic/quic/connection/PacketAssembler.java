@@ -83,7 +83,7 @@ final class PacketAssembler implements SentFrames {
           HeaderWriter.writeLong(
               out,
               level.packetType(),
-              core.handshake.version(),
+              core.handshake.version().inUse(),
               destination,
               core.handshake.localId(),
               token,
@@ -97,10 +97,7 @@ final class PacketAssembler implements SentFrames {
     return true;
   }
 
-  /**
-   * Whether the packet has no fixed bit, RFC 9287. A server whose client's parameters are at fault
-   * closes with 1-RTT keys and without these parameters.
-   */
+  /** Whether the packet has no fixed bit, RFC 9287, as a peer may allow once it is known. */
   private boolean greases() {
     TransportParameters peer = core.handshake.peer();
     return peer != null && peer.greaseQuicBit() && (space.upcoming() & GREASE_MASK) == 0;
@@ -171,16 +168,17 @@ final class PacketAssembler implements SentFrames {
 
   /** Frames of the connection that any path may carry. */
   void control() {
-    if (core.handshake.doneOwed() && out.remaining() >= FrameWriter.sizeHandshakeDone()) {
+    ServerFrames owed = core.handshake.serverFrames();
+    if (owed.doneOwed() && out.remaining() >= FrameWriter.sizeHandshakeDone()) {
       FrameWriter.writeHandshakeDone(out);
       add(FrameKind.HANDSHAKE_DONE, 0, 0, 0);
-      core.handshake.onHandshakeDoneSent();
+      owed.onDoneSent();
     }
-    byte[] token = core.handshake.tokenOwed();
+    byte[] token = owed.tokenOwed();
     if (token != null && out.remaining() >= FrameWriter.sizeNewToken(token.length)) {
       FrameWriter.writeNewToken(out, token, 0, token.length);
       add(FrameKind.NEW_TOKEN, 0, 0, 0);
-      core.handshake.onTokenSent();
+      owed.onTokenSent();
     }
     while (core.pathFrames.poll(pathFrame)) {
       if (!write(pathFrame)) {

@@ -104,8 +104,8 @@ final class PacketFates implements PacketFate {
   private void onLost(int kind, long a, long b, long c) {
     switch (kind) {
       case FrameKind.ACK, FrameKind.HANDSHAKE_ACK, StreamFrameKind.DATAGRAM -> {}
-      case FrameKind.HANDSHAKE_DONE -> core.handshake.onHandshakeDoneLost();
-      case FrameKind.NEW_TOKEN -> core.handshake.onTokenLost();
+      case FrameKind.HANDSHAKE_DONE -> core.handshake.serverFrames().oweDone();
+      case FrameKind.NEW_TOKEN -> core.handshake.serverFrames().onTokenLost();
       case StreamFrameKind.CRYPTO -> crypto(c).onLost(a, b);
       default -> {
         if (kind <= FrameKind.LAST_PATH_FRAME) {

@@ -6,6 +6,7 @@ import org.tquic.quic.PacketType;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.crypto.PacketProtection;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.path.PathMigration;
 import org.tquic.quic.recovery.PacketNumberSpace;
@@ -77,11 +78,13 @@ final class PacketReceiver {
   private boolean onPacket(NetworkPath from, int ecn, byte[] array, long nowNs) {
     PacketType type = header.type();
     if (type == PacketType.VERSION_NEGOTIATION || type == PacketType.RETRY) {
-      return retry.onPacket(header, array) || core.evidence.dropped(DropReason.REJECTED, header);
+      return retry.onPacket(header, array, nowNs)
+          || core.evidence.dropped(DropReason.REJECTED, header);
     }
     EncryptionLevel level = levelOf(type);
     if (level == null
-        || (level != EncryptionLevel.ONE_RTT && header.version() != core.handshake.version())) {
+        || (level != EncryptionLevel.ONE_RTT
+            && !core.handshake.version().takes(level, header.version()))) {
       return core.evidence.dropped(DropReason.UNSUPPORTED, header);
     }
     if (!core.keys.canReceive(level)) {
@@ -164,12 +167,11 @@ final class PacketReceiver {
     if (oneRtt && core.role == Role.CLIENT && !isServer(path, from)) {
       return core.evidence.dropped(DropReason.REJECTED, header);
     }
+    PacketProtection keys = oneRtt ? null : handshakeKeys(level);
     int numberLength =
         oneRtt
             ? core.keys.oneRtt().unprotectHeader(array, header.packetOffset(), numberOffset, end)
-            : core.keys
-                .receiving(level)
-                .unprotectHeader(array, header.packetOffset(), numberOffset, end);
+            : keys.unprotectHeader(array, header.packetOffset(), numberOffset, end);
     if (numberLength < 0) {
       return core.evidence.dropped(DropReason.INVALID, header);
     }
@@ -182,9 +184,7 @@ final class PacketReceiver {
     int length =
         oneRtt
             ? openOneRtt(array, numberLength, path.id(), number)
-            : core.keys
-                .receiving(level)
-                .open(array, header.packetOffset(), numberOffset, numberLength, end, 0, number);
+            : keys.open(array, header.packetOffset(), numberOffset, numberLength, end, 0, number);
     if (length < 0) {
       return core.evidence.dropped(DropReason.DECRYPTION_FAILURE, header);
     }
@@ -193,6 +193,12 @@ final class PacketReceiver {
       return true;
     }
     return accept(level, path, from, ecn, array, numberLength, number, length, nowNs);
+  }
+
+  private PacketProtection handshakeKeys(EncryptionLevel level) {
+    return level == EncryptionLevel.INITIAL
+        ? core.keys.receivingInitial(header.version())
+        : core.keys.receiving(level);
   }
 
   /** A client takes packets from its server alone, RFC 9000 section 9. */
@@ -244,6 +250,9 @@ final class PacketReceiver {
     if (!core.handshake.takesPeerSource(
         ConnectionId.of(array, header.scidOffset(), header.scidLength()))) {
       return false;
+    }
+    if (level == EncryptionLevel.INITIAL) {
+      core.handshake.onInitial(header.version());
     }
     if (level == EncryptionLevel.HANDSHAKE && core.role == Role.SERVER) {
       // It proves that the client received ours at its address, RFC 9000 section 8.1.

@@ -34,6 +34,9 @@ final class Path {
 
   final PathTally tally = new PathTally();
 
+  /** Where this end was before it moved. */
+  final LeftAddress left;
+
   AmplificationLimit amplification;
 
   /** What the observer knows of it. */
@@ -65,6 +68,7 @@ final class Path {
       PacketNumberSpace space,
       PathRecovery recovery,
       DatagramQueue datagrams,
+      LeftAddress left,
       AmplificationLimit amplification) {
     this.state = state;
     this.migration = migration;
@@ -73,6 +77,7 @@ final class Path {
     this.space = space;
     this.recovery = recovery;
     this.datagrams = datagrams;
+    this.left = left;
     this.amplification = amplification;
   }
 

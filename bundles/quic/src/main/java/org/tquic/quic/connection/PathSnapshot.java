@@ -1,5 +1,8 @@
 package org.tquic.quic.connection;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.path.PathState;
 
@@ -52,5 +55,15 @@ public record PathSnapshot(
         path.recovery.lossRate(),
         path.recovery.controller().id(),
         PathTally.of(path));
+  }
+
+  /** All of a connection, in the order of their IDs. */
+  static List<PathSnapshot> of(Paths paths) {
+    List<PathSnapshot> snapshots = new ArrayList<>(paths.size());
+    for (int i = 0; i < paths.size(); i++) {
+      snapshots.add(of(paths.at(i)));
+    }
+    snapshots.sort(Comparator.comparingLong(PathSnapshot::id));
+    return snapshots;
   }
 }

@@ -14,6 +14,7 @@ import org.tquic.quic.recovery.PacketNumberSpace;
 import org.tquic.quic.recovery.PathRecovery;
 import org.tquic.quic.recovery.RecoveryConfig;
 import org.tquic.quic.recovery.SpaceKind;
+import org.tquic.quic.wire.ConnectionId;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.congestion.CongestionEventSink;
 import org.tquic.spi.congestion.SiblingPaths;
@@ -67,6 +68,7 @@ final class Paths {
             space,
             recovery,
             core.newDatagramQueue(),
+            new LeftAddress(core.remoteIds, state.pathId()),
             validated ? AmplificationLimit.unlimited() : AmplificationLimit.limited());
     if (count == live.length) {
       live = Arrays.copyOf(live, 2 * count);
@@ -251,10 +253,18 @@ final class Paths {
     tell(PathChange.MIGRATED, path);
   }
 
+  /** An end without an unused connection ID stays where it is, RFC 9000 section 9.5. */
+  boolean canMigrate(Path path) {
+    ConnectionId active = core.destination(path);
+    return path.state.maySend()
+        && active != null
+        && (active.length() == 0 || core.remoteIds.hasUnused(path.id()));
+  }
+
   /** This end goes on with another network path, RFC 9000 section 9.2, to be validated or not. */
   void migrate(Path path, NetworkPath to, boolean validated, long nowNs) {
+    path.left.onMoved(path.network(), nowNs, path.recovery.ptoNs());
     path.migration.migrate(to, validated);
-    core.remoteIds.rotate(path.id());
     path.recovery.onPathChanged(nowNs);
     if (!validated) {
       path.validator.start(nowNs, path.recovery.ptoNs());
@@ -417,6 +427,7 @@ final class Paths {
     for (int i = 0; i < count; i++) {
       Path path = live[i];
       next = Math.min(next, path.validator.nextTimeoutNs());
+      next = Math.min(next, path.left.nextTimeoutNs());
       if (path.state.maySend()) {
         next = Math.min(next, path.recovery.nextTimeoutNs());
       }
@@ -433,6 +444,7 @@ final class Paths {
   void onTimeout(long nowNs) {
     for (int i = 0; i < count; i++) {
       Path path = live[i];
+      path.left.onTimeout(nowNs);
       if (path.validator.onTimeout(nowNs) == PathValidator.Timeout.FAILED) {
         onValidationFailed(path, nowNs);
       }

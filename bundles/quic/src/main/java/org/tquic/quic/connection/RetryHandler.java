@@ -1,7 +1,7 @@
 package org.tquic.quic.connection;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.tquic.quic.PacketType;
 import org.tquic.quic.Role;
@@ -18,7 +18,7 @@ final class RetryHandler {
     this.core = core;
   }
 
-  boolean onPacket(PacketHeader header, byte[] array) {
+  boolean onPacket(PacketHeader header, byte[] array, long nowNs) {
     // Only the first answer counts: after a packet of the handshake, or another Retry, it is late.
     if (core.role == Role.SERVER
         || core.handshake.peerSource() != null
@@ -28,15 +28,16 @@ final class RetryHandler {
     }
     return header.type() == PacketType.RETRY
         ? onRetry(header, array)
-        : onVersionNegotiation(header, array);
+        : onVersionNegotiation(header, array, nowNs);
   }
 
   private boolean onRetry(PacketHeader header, byte[] array) {
     HandshakeIds ids = core.handshake.ids();
-    if (header.version() != core.handshake.version()
+    // It is of the version of the packet that it answers, RFC 9369 section 4.1.
+    if (header.version() != core.handshake.version().inUse()
         || header.tokenLength() == 0
         || !RetryIntegrity.verify(
-            core.handshake.version(),
+            header.version(),
             ids.originalDestination(),
             array,
             header.packetOffset(),
@@ -50,27 +51,23 @@ final class RetryHandler {
     return true;
   }
 
-  private static String describe(int[] versions) {
-    return IntStream.of(versions)
-        .mapToObj(version -> "0x" + Integer.toHexString(version))
-        .collect(Collectors.joining(", "));
-  }
-
-  private boolean onVersionNegotiation(PacketHeader header, byte[] array) {
+  private boolean onVersionNegotiation(PacketHeader header, byte[] array, long nowNs) {
     ConnectionId first = core.handshake.ids().originalDestination();
     if (!first.matches(array, header.scidOffset(), header.scidLength())) {
       return false;
     }
+    ConnectionVersion version = core.handshake.version();
     int[] versions = VersionNegotiation.parse(array, header);
-    for (int version : versions) {
-      if (version == core.handshake.version()) {
-        return false;
-      }
+    List<Integer> offered = IntStream.of(versions).boxed().toList();
+    if (version.ignores(offered)) {
+      return false;
     }
     core.evidence.versionsRefused(versions);
-    core.ending.end(
-        CloseReason.Kind.VERSION_MISMATCH,
-        "the server speaks other versions: " + describe(versions));
+    if (version.beginAgain(offered)) {
+      core.handshake.beginAgain(nowNs);
+    } else {
+      core.ending.end(CloseReason.Kind.VERSION_MISMATCH, version.mismatch(offered));
+    }
     return true;
   }
 }

@@ -2,6 +2,7 @@ package org.tquic.quic.connection;
 
 import org.tquic.quic.Ecn;
 import org.tquic.quic.EncryptionLevel;
+import org.tquic.quic.Role;
 import org.tquic.quic.path.MtuDiscovery;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.stream.DatagramQueue;
@@ -121,8 +122,10 @@ final class Transmitter {
     if (destination == null) {
       return false;
     }
-    if (!path.responses.isEmpty()) {
-      return respond(path, destination, nowNs, out);
+    while (!path.responses.isEmpty()) {
+      if (respond(path, destination, nowNs, out)) {
+        return true;
+      }
     }
     if (path.validator.wantsChallenge()) {
       return challenge(path, destination, nowNs, out);
@@ -142,19 +145,24 @@ final class Transmitter {
    * sent, which towards an address that is not in use might be more than three times what came.
    * From an address that was left it must stay a probing packet, RFC 9000 section 9.1: with an
    * acknowledgement in it the peer would take it for a move back.
+   *
+   * @return false when there is no answer to this challenge, which is forgotten then
    */
-  private boolean respond(Path path, ConnectionId destination, long nowNs, Transmit out) {
+  private boolean respond(Path path, ConnectionId inUse, long nowNs, Transmit out) {
     NetworkPath to = path.responses.nextPath();
+    long data = path.responses.take();
     boolean current = to.equals(path.network());
+    ConnectionId destination = current ? inUse : elsewhere(path, inUse, to);
     int room = (int) Math.min(MtuDiscovery.BASE, path.amplification.allowance());
-    if (!packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
-      path.responses.take();
+    if (destination == null
+        || !packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
       return false;
     }
-    FrameWriter.writePathResponse(packet.out(), path.responses.take());
+    FrameWriter.writePathResponse(packet.out(), data);
     packet.addUnlogged();
     if (!current) {
       // Only frames that probe: with an acknowledgement it would look like a move to there.
+      path.left.forget();
       return send(path, to, Ecn.NOT_ECT, false, nowNs, out);
     }
     if (path.carriesData()) {
@@ -169,6 +177,14 @@ final class Transmitter {
     packet.acknowledge(nowNs);
     packet.padTo(out.offset + room);
     return send(path, to, Ecn.NOT_ECT, false, nowNs, out);
+  }
+
+  /**
+   * The connection ID for an address that is not in use. A client answers from one only what it was
+   * asked at the address that it left; a server answers clients that probe.
+   */
+  private ConnectionId elsewhere(Path path, ConnectionId inUse, NetworkPath to) {
+    return core.role == Role.SERVER || inUse.length() == 0 ? inUse : path.left.destination(to);
   }
 
   private boolean challenge(Path path, ConnectionId destination, long nowNs, Transmit out) {
@@ -289,9 +305,7 @@ final class Transmitter {
 
   /** What the scheduler is asked about; false when nothing waits. */
   private boolean prepareUnit(long nowNs) {
-    if (core.handshake.doneOwed()
-        || core.handshake.tokenOwed() != null
-        || core.pathFrames.wantsToSend()) {
+    if (core.handshake.serverFrames().owesAny() || core.pathFrames.wantsToSend()) {
       unit.control(MtuDiscovery.BASE, nowNs);
     } else if (core.datagrams.peek() != null) {
       unit.datagram(core.datagrams.peek());

@@ -11,7 +11,8 @@ import org.tquic.quic.wire.WireWriter;
 /**
  * Tokens that prove a client's address, RFC 9000 section 8.1. They begin with a mark in clear, so
  * that one of Retry is known for it even when it is not valid: that is an error, while a token of
- * NEW_TOKEN may be from long ago or from another server, and does not matter then.
+ * NEW_TOKEN may be from long ago or from another server, and does not matter then. Neither is taken
+ * in another version than it was given in, RFC 9369 sections 4.1 and 5.
  */
 final class AddressTokens {
   /** Tokens of NEW_TOKEN that are remembered to be used once. */
@@ -21,6 +22,7 @@ final class AddressTokens {
   private static final int RETRY_MARK = 0x72657472;
   private static final int NEW_MARK = 0x6e657774;
   private static final int NEW_CONTENT_BYTES = 2 * Long.BYTES;
+  private static final int VERSION_BYTES = 4;
   private static final int PORT_BYTES = 2;
 
   private final TokenSealer sealer;
@@ -41,12 +43,16 @@ final class AddressTokens {
    * @param retrySource where its next one goes
    */
   byte[] retryToken(
-      long nowNs, InetSocketAddress client, ConnectionId original, ConnectionId retrySource) {
+      long nowNs,
+      int version,
+      InetSocketAddress client,
+      ConnectionId original,
+      ConnectionId retrySource) {
     byte[] content = new byte[Long.BYTES + original.length()];
     WireWriter out = new WireWriter().reset(content, 0, content.length);
     out.i64(nowNs);
     original.write(out);
-    return seal(RETRY_MARK, content, retryBound(client, retrySource));
+    return seal(RETRY_MARK, content, retryBound(version, client, retrySource));
   }
 
   /** Whether a token claims to be of a Retry packet. */
@@ -62,12 +68,14 @@ final class AddressTokens {
    */
   ConnectionId openRetry(
       long nowNs,
+      int version,
       InetSocketAddress client,
       ConnectionId destination,
       byte[] array,
       int offset,
       int length) {
-    byte[] content = open(RETRY_MARK, array, offset, length, retryBound(client, destination));
+    byte[] bound = retryBound(version, client, destination);
+    byte[] content = open(RETRY_MARK, array, offset, length, bound);
     if (content == null) {
       return null;
     }
@@ -79,17 +87,18 @@ final class AddressTokens {
   }
 
   /** A token for a later connection from the client's IP address, RFC 9000 section 8.1.3. */
-  byte[] newToken(long nowNs, InetAddress client) {
+  byte[] newToken(long nowNs, int version, InetAddress client) {
     byte[] content = new byte[NEW_CONTENT_BYTES];
     WireWriter out = new WireWriter().reset(content, 0, content.length);
     out.i64(nowNs);
     out.i64(serials.issue());
-    return seal(NEW_MARK, content, newBound(client));
+    return seal(NEW_MARK, content, newBound(version, client));
   }
 
   /** Uses a token of NEW_TOKEN; false when it proves nothing. */
-  boolean useNew(long nowNs, InetAddress client, byte[] array, int offset, int length) {
-    byte[] content = open(NEW_MARK, array, offset, length, newBound(client));
+  boolean useNew(
+      long nowNs, int version, InetAddress client, byte[] array, int offset, int length) {
+    byte[] content = open(NEW_MARK, array, offset, length, newBound(version, client));
     if (content == null) {
       return false;
     }
@@ -120,22 +129,26 @@ final class AddressTokens {
     return length < MARK_BYTES ? 0 : (int) new WireReader().reset(array, offset, length).u32();
   }
 
-  private static byte[] retryBound(InetSocketAddress client, ConnectionId retrySource) {
+  private static byte[] retryBound(
+      int version, InetSocketAddress client, ConnectionId retrySource) {
     byte[] address = client.getAddress().getAddress();
-    byte[] bound = new byte[MARK_BYTES + address.length + PORT_BYTES + retrySource.length()];
+    byte[] bound =
+        new byte[MARK_BYTES + VERSION_BYTES + address.length + PORT_BYTES + retrySource.length()];
     WireWriter out = new WireWriter().reset(bound, 0, bound.length);
     out.u32(RETRY_MARK);
+    out.u32(version);
     out.bytes(address);
     out.u16(client.getPort());
     retrySource.write(out);
     return bound;
   }
 
-  private static byte[] newBound(InetAddress client) {
+  private static byte[] newBound(int version, InetAddress client) {
     byte[] address = client.getAddress();
-    byte[] bound = new byte[MARK_BYTES + address.length];
+    byte[] bound = new byte[MARK_BYTES + VERSION_BYTES + address.length];
     WireWriter out = new WireWriter().reset(bound, 0, bound.length);
     out.u32(NEW_MARK);
+    out.u32(version);
     out.bytes(address);
     return bound;
   }

@@ -1,6 +1,7 @@
 package org.tquic.quic.endpoint;
 
 import org.tquic.quic.PacketType;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
 import org.tquic.quic.connection.ConnectionSettings;
@@ -48,7 +49,7 @@ public final class Endpoint {
   }
 
   /**
-   * Lets clients connect.
+   * Lets clients connect, in the versions that the acceptor's settings have now.
    *
    * @throws IllegalStateException when it does already, or is closed
    */
@@ -64,13 +65,13 @@ public final class Endpoint {
    * Opens a connection to a server; {@link #poll} then gives its first datagram.
    *
    * @param network own address, the server's, and the link
-   * @param token of an earlier connection to the same server, empty for none; to be used once
+   * @param token of an earlier connection to the same server; to be used once
    * @throws IllegalStateException when the endpoint is closed
    */
   public Connection connect(
       ConnectionSettings connectionSettings,
       NetworkPath network,
-      byte[] token,
+      AddressToken token,
       ConnectionEvents events,
       long nowNs) {
     checkOpen();
@@ -104,14 +105,14 @@ public final class Endpoint {
       dropped++;
       return;
     }
-    if (isOfUnknownVersion()) {
+    HostedConnection host = header.type() == null ? null : hosting.route(header, array);
+    if (host == null && isOfUnknownVersion()) {
       countUnless(
           listener != null
               && length >= MIN_INITIAL_DATAGRAM_BYTES
-              && answers.versions(nowNs, network, array, header));
+              && answers.versions(nowNs, network, array, header, listener.versions()));
       return;
     }
-    HostedConnection host = hosting.route(header, array);
     boolean runtInitial =
         header.type() == PacketType.INITIAL && length < MIN_INITIAL_DATAGRAM_BYTES;
     if (host != null && !(runtInitial && host.listener != null)) {
@@ -125,9 +126,12 @@ public final class Endpoint {
     }
   }
 
-  /** Connections speak version 1 only. */
+  /** Whether a version is in the header that the engine does not speak, or the listener may not. */
   private boolean isOfUnknownVersion() {
-    return header.type() == null || header.version() == QuicVersion.V2;
+    return header.type() == null
+        || header.version() != QuicVersion.NEGOTIATION
+            && listener != null
+            && !listener.versions().contains(header.version());
   }
 
   private void onFirstInitial(

@@ -6,7 +6,6 @@ import org.tquic.quic.crypto.PacketProtection;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.PacketHeader;
 import org.tquic.quic.wire.PacketNumbers;
-import org.tquic.quic.wire.QuicVersion;
 
 /** The packet that a client begins a connection with. */
 final class FirstInitial {
@@ -21,9 +20,9 @@ final class FirstInitial {
     int numberOffset = header.packetNumberOffset() - header.packetOffset();
     PacketProtection keys =
         new PacketProtection(
-            QuicVersion.V1,
+            header.version(),
             InitialSecrets.SUITE,
-            InitialSecrets.derive(QuicVersion.V1, clientDestination).client());
+            InitialSecrets.derive(header.version(), clientDestination).client());
     int numberLength = keys.unprotectHeader(packet, 0, numberOffset, packet.length);
     if (numberLength < 0) {
       return false;

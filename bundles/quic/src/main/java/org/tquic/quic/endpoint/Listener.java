@@ -1,5 +1,7 @@
 package org.tquic.quic.endpoint;
 
+import java.net.InetAddress;
+import java.util.List;
 import org.tquic.quic.TransportError;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
@@ -16,6 +18,7 @@ final class Listener {
   private final ServerAcceptor acceptor;
   private final AddressTokens tokens;
   private final HalfOpenLimits halfOpen;
+  private final List<Integer> versions;
   private boolean closed;
   private int hosted;
   private long accepted;
@@ -37,7 +40,13 @@ final class Listener {
     tokens =
         new AddressTokens(
             settings.random(), settings.retryTokenLifetimeNs(), settings.newTokenLifetimeNs());
+    versions = acceptor.settings().versions().available();
     halfOpen = new HalfOpenLimits(settings.maxHalfOpen(), settings.maxHalfOpenPerPrefix());
+  }
+
+  /** What is spoken here, in descending preference. */
+  List<Integer> versions() {
+    return versions;
   }
 
   /** From now on all clients are refused. */
@@ -46,35 +55,40 @@ final class Listener {
   }
 
   /**
-   * An Initial packet came that is no connection's.
+   * An Initial packet came that is no connection's, of one of {@link #versions}.
    *
    * @return where the datagram is to be delivered, or null when there is no connection
    */
   HostedConnection onInitial(long nowNs, NetworkPath network, byte[] array, PacketHeader header) {
     ConnectionId destination = ConnectionId.of(array, header.dcidOffset(), header.dcidLength());
     ConnectionId source = ConnectionId.of(array, header.scidOffset(), header.scidLength());
+    int version = header.version();
     ConnectionId original = null;
     boolean validated = false;
     int token = header.tokenOffset();
     int tokenLength = header.tokenLength();
     if (AddressTokens.isOfRetry(array, token, tokenLength)) {
-      original = tokens.openRetry(nowNs, network.remote(), destination, array, token, tokenLength);
+      original =
+          tokens.openRetry(
+              nowNs, version, network.remote(), destination, array, token, tokenLength);
       if (original == null) {
         // The client takes no second Retry, so there is no use in one, RFC 9000 section 8.1.2.
         invalidTokens++;
         return none(
-            answers.close(nowNs, network, destination, source, TransportError.INVALID_TOKEN));
+            answers.close(
+                nowNs, network, version, destination, source, TransportError.INVALID_TOKEN));
       }
       validated = true;
     } else if (tokenLength > 0) {
-      validated = tokens.useNew(nowNs, network.remote().getAddress(), array, token, tokenLength);
+      InetAddress client = network.remote().getAddress();
+      validated = tokens.useNew(nowNs, version, client, array, token, tokenLength);
     }
     long key = HalfOpenLimits.key(network.remote().getAddress(), validated);
     if (!closed && !validated && mustProveAddress(key)) {
-      return none(answers.retry(nowNs, network, destination, source, tokens));
+      return none(answers.retry(nowNs, network, version, destination, source, tokens));
     }
     if (closed || hosted >= settings.maxConnections() || !halfOpen.admits(key)) {
-      return refuse(nowNs, network, destination, source);
+      return refuse(nowNs, network, version, destination, source);
     }
     if (!FirstInitial.opens(array, header, destination)) {
       return none(false);
@@ -82,11 +96,11 @@ final class Listener {
     try {
       ConnectionEvents events = acceptor.accept(network, validated);
       return events == null
-          ? refuse(nowNs, network, destination, source)
-          : accept(nowNs, network, destination, original, validated, key, events);
+          ? refuse(nowNs, network, version, destination, source)
+          : accept(nowNs, network, version, destination, original, validated, key, events);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
       hosting.containment().onFault(fault);
-      return refuse(nowNs, network, destination, source);
+      return refuse(nowNs, network, version, destination, source);
     }
   }
 
@@ -95,10 +109,11 @@ final class Listener {
   }
 
   private HostedConnection refuse(
-      long nowNs, NetworkPath network, ConnectionId destination, ConnectionId source) {
+      long nowNs, NetworkPath network, int version, ConnectionId destination, ConnectionId source) {
     refused++;
     return none(
-        answers.close(nowNs, network, destination, source, TransportError.CONNECTION_REFUSED));
+        answers.close(
+            nowNs, network, version, destination, source, TransportError.CONNECTION_REFUSED));
   }
 
   private HostedConnection none(boolean answered) {
@@ -111,6 +126,7 @@ final class Listener {
   private HostedConnection accept(
       long nowNs,
       NetworkPath network,
+      int version,
       ConnectionId destination,
       ConnectionId original,
       boolean validated,
@@ -128,6 +144,7 @@ final class Listener {
               hosting.newRoute(host),
               destination,
               original,
+              version,
               validated,
               events,
               nowNs);
@@ -153,7 +170,8 @@ final class Listener {
   /** The handshake is complete, and with it confirmed. */
   void onEstablished(HostedConnection host, long nowNs) {
     halfOpen.end(host.halfOpenKey);
-    host.connection.giveToken(tokens.newToken(nowNs, host.clientNetwork.remote().getAddress()));
+    InetAddress client = host.clientNetwork.remote().getAddress();
+    host.connection.giveToken(tokens.newToken(nowNs, host.connection.version(), client));
   }
 
   /** The connection is forgotten. */

@@ -7,7 +7,11 @@ import org.tquic.quic.path.NetworkPath;
 
 /** What a server does with new connections. Called from within {@link Endpoint#onDatagram}. */
 public interface ServerAcceptor {
-  /** Settings of the next connection; asked for each time, so that certificates can be renewed. */
+  /**
+   * Settings of the next connection; asked for each time, so that certificates can be renewed. The
+   * versions are those of the first time, when the endpoint begins to listen: what is offered may
+   * not change between two packets of a client, RFC 9368 section 5.
+   */
   ConnectionSettings settings();
 
   /**

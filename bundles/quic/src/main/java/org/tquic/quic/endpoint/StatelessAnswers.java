@@ -1,6 +1,7 @@
 package org.tquic.quic.endpoint;
 
 import java.security.SecureRandom;
+import java.util.List;
 import org.tquic.quic.PacketType;
 import org.tquic.quic.crypto.InitialSecrets;
 import org.tquic.quic.crypto.PacketProtection;
@@ -35,21 +36,34 @@ final class StatelessAnswers {
   }
 
   /** The versions that are spoken, and one that nobody speaks, RFC 9000 section 6.3. */
-  boolean versions(long nowNs, NetworkPath network, byte[] datagram, PacketHeader received) {
+  boolean versions(
+      long nowNs,
+      NetworkPath network,
+      byte[] datagram,
+      PacketHeader received,
+      List<Integer> offered) {
     WireWriter out = queue.begin(AnswerKind.VERSION_NEGOTIATION, nowNs);
     if (out == null) {
       return false;
     }
-    VersionNegotiation.write(
-        out, datagram, received, random, QuicVersion.reserved(random), QuicVersion.V1);
+    int[] versions = new int[1 + offered.size()];
+    versions[0] = QuicVersion.reserved(random);
+    for (int i = 0; i < offered.size(); i++) {
+      versions[1 + i] = offered.get(i);
+    }
+    VersionNegotiation.write(out, datagram, received, random, versions);
     queue.commit(AnswerKind.VERSION_NEGOTIATION, network);
     return true;
   }
 
-  /** RFC 9000 section 17.2.5: asks the client to come again with a token for its address. */
+  /**
+   * RFC 9000 section 17.2.5: asks the client to come again with a token for its address, in the
+   * same version, RFC 9369 section 4.1.
+   */
   boolean retry(
       long nowNs,
       NetworkPath network,
+      int version,
       ConnectionId clientDestination,
       ConnectionId clientSource,
       AddressTokens tokens) {
@@ -58,10 +72,9 @@ final class StatelessAnswers {
       return false;
     }
     ConnectionId source = ids.newId();
-    byte[] token = tokens.retryToken(nowNs, network.remote(), clientDestination, source);
-    RetryPacket.write(out, QuicVersion.V1, clientSource, source, token, random);
-    out.bytes(
-        RetryIntegrity.tag(QuicVersion.V1, clientDestination, out.array(), 0, out.position()));
+    byte[] token = tokens.retryToken(nowNs, version, network.remote(), clientDestination, source);
+    RetryPacket.write(out, version, clientSource, source, token, random);
+    out.bytes(RetryIntegrity.tag(version, clientDestination, out.array(), 0, out.position()));
     queue.commit(AnswerKind.RETRY, network);
     return true;
   }
@@ -73,6 +86,7 @@ final class StatelessAnswers {
   boolean close(
       long nowNs,
       NetworkPath network,
+      int version,
       ConnectionId clientDestination,
       ConnectionId clientSource,
       long errorCode) {
@@ -82,13 +96,7 @@ final class StatelessAnswers {
     }
     int lengthIndex =
         HeaderWriter.writeLong(
-            out,
-            PacketType.INITIAL,
-            QuicVersion.V1,
-            clientSource,
-            ids.newId(),
-            null,
-            PACKET_NUMBER_BYTES);
+            out, PacketType.INITIAL, version, clientSource, ids.newId(), null, PACKET_NUMBER_BYTES);
     int numberIndex = out.position();
     PacketNumbers.write(out, 0, PACKET_NUMBER_BYTES);
     FrameWriter.writeConnectionClose(out, false, errorCode, 0, "");
@@ -96,9 +104,9 @@ final class StatelessAnswers {
     HeaderWriter.finishLong(out, lengthIndex, payloadEnd);
     out.zeroes(PacketProtection.TAG_LENGTH);
     new PacketProtection(
-            QuicVersion.V1,
+            version,
             InitialSecrets.SUITE,
-            InitialSecrets.derive(QuicVersion.V1, clientDestination).server())
+            InitialSecrets.derive(version, clientDestination).server())
         .seal(out.array(), 0, numberIndex, PACKET_NUMBER_BYTES, payloadEnd, 0, 0);
     queue.commit(AnswerKind.CLOSE, network);
     return true;

@@ -160,20 +160,65 @@ public final class RemoteConnectionIds {
    */
   public boolean rotate(long pathId) {
     RemotePathConnectionIds path = paths.get(pathId);
+    RemoteConnectionId old = path == null ? null : path.inUse;
+    if (!takeUnused(path)) {
+      return false;
+    }
+    if (old != null) {
+      retire(path, old);
+    }
+    return true;
+  }
+
+  /**
+   * Like {@link #rotate}, for a move of this end: the connection ID that was active is kept until
+   * {@link #retireFormer}, for packets from the address that is left and no other, RFC 9000 section
+   * 9.5.
+   */
+  public boolean rotateAndKeep(long pathId) {
+    RemotePathConnectionIds path = paths.get(pathId);
+    RemoteConnectionId old = path == null ? null : path.inUse;
+    if (!takeUnused(path)) {
+      return false;
+    }
+    retireFormer(pathId);
+    path.former = old;
+    return true;
+  }
+
+  private boolean takeUnused(RemotePathConnectionIds path) {
     RemoteConnectionId next = path == null ? null : path.unused();
     // Half of the retirements are left to those that the peer asks for.
     if (next == null || path.retiringCount() >= limit) {
       return false;
     }
-    RemoteConnectionId old = path.inUse;
     path.inUse = next;
     path.opened = true;
-    if (old != null) {
-      path.live.remove(old);
-      path.retire(old.sequence, 0);
-      changed = true;
-    }
     return true;
+  }
+
+  private void retire(RemotePathConnectionIds path, RemoteConnectionId id) {
+    path.live.remove(id);
+    path.retire(id.sequence, 0);
+    changed = true;
+  }
+
+  /** What {@link #rotateAndKeep} has kept; null for none. */
+  public ConnectionId former(long pathId) {
+    RemotePathConnectionIds path = paths.get(pathId);
+    return path == null || path.former == null ? null : path.former.id;
+  }
+
+  /**
+   * Retires what {@link #rotateAndKeep} has kept, if anything; later, when the peer acknowledges no
+   * retirements.
+   */
+  public void retireFormer(long pathId) {
+    RemotePathConnectionIds path = paths.get(pathId);
+    if (path != null && path.former != null && path.retiringCount() < 2 * limit) {
+      retire(path, path.former);
+      path.former = null;
+    }
   }
 
   /** No unused connection ID of the path ID is there, where one is wanted. */
@@ -313,6 +358,9 @@ public final class RemoteConnectionIds {
 
   /** Goes on with another connection ID when the peer had the one in use retired. */
   private static void replaceRetired(RemotePathConnectionIds path) {
+    if (path.former != null && path.isRetired(path.former.sequence)) {
+      path.former = null;
+    }
     if (path.inUse != null && path.isRetired(path.inUse.sequence)) {
       path.inUse = null;
     }

@@ -14,6 +14,9 @@ final class RemotePathConnectionIds {
   final List<RemoteConnectionId> live = new ArrayList<>();
   RemoteConnectionId inUse;
 
+  /** The one that was used before a move, kept for what is still to be said from there; or null. */
+  RemoteConnectionId former;
+
   /** Whether one was taken into use, so that there must be one in use whenever there can be. */
   boolean opened;
 
@@ -50,7 +53,7 @@ final class RemotePathConnectionIds {
     RemoteConnectionId first = null;
     for (int i = 0; i < live.size(); i++) {
       RemoteConnectionId entry = live.get(i);
-      if (entry != inUse && (first == null || entry.sequence < first.sequence)) {
+      if (entry != inUse && entry != former && (first == null || entry.sequence < first.sequence)) {
         first = entry;
       }
     }

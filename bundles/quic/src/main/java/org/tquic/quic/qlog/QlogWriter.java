@@ -19,6 +19,7 @@ import org.tquic.quic.recovery.SentPacket;
 import org.tquic.quic.recovery.SpaceKind;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.TransportParameters;
+import org.tquic.quic.wire.VersionInformation;
 
 /**
  * Writes the log of one connection in the qlog format: a sequential file of
@@ -112,6 +113,23 @@ public final class QlogWriter implements ConnectionObserver {
       json.hex(each, VERSION_DIGITS);
     }
     return json.endList();
+  }
+
+  @Override
+  public void onVersionAgreed(
+      long nowNs, int agreed, VersionInformation client, VersionInformation server) {
+    version = agreed;
+    JsonBuffer json = records.begin("quic:version_information", nowNs);
+    versions(json, Role.CLIENT, client);
+    versions(json, Role.SERVER, server);
+    json.name("chosen_version").hex(agreed, VERSION_DIGITS);
+    records.end();
+  }
+
+  private static void versions(JsonBuffer json, Role of, VersionInformation information) {
+    if (information != null) {
+      versions(json, of, information.available().stream().mapToInt(Integer::intValue).toArray());
+    }
   }
 
   @Override

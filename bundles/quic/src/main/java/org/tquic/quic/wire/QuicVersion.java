@@ -1,6 +1,8 @@
 package org.tquic.quic.wire;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.tquic.quic.PacketType;
 
 /** Versions of QUIC and what differs between their packet headers. */
@@ -16,6 +18,9 @@ public final class QuicVersion {
 
   private static final int RESERVED_MASK = 0x0f0f0f0f;
   private static final int RESERVED = 0x0a0a0a0a;
+
+  /** A peer may list thousands. */
+  private static final int MAX_NAMED = 16;
 
   /** In the order of the type bits of version 1, RFC 9000 table 5. */
   private static final PacketType[] TYPES = {
@@ -37,6 +42,20 @@ public final class QuicVersion {
   /** One of the reserved ones, to list among real ones so that peers get used to strangers. */
   public static int reserved(RandomGenerator random) {
     return random.nextInt() & ~RESERVED_MASK | RESERVED;
+  }
+
+  /** As people write it, in hexadecimal. */
+  public static String name(int version) {
+    return "0x" + Integer.toHexString(version);
+  }
+
+  /** The first names with commas between them, without the reserved ones, which mean nothing. */
+  public static String names(List<Integer> versions) {
+    return versions.stream()
+        .filter(version -> !isReserved(version))
+        .limit(MAX_NAMED)
+        .map(QuicVersion::name)
+        .collect(Collectors.joining(", "));
   }
 
   /** Type of a long header packet by its two type bits, RFC 9369 section 3.2 for version 2. */

@@ -20,6 +20,7 @@ import org.tquic.quic.recovery.SentPacket;
 import org.tquic.quic.tls.TlsConfig;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.PacketHeader;
+import org.tquic.quic.wire.QuicVersion;
 import org.tquic.quic.wire.TransportParameters;
 import org.tquic.spi.Handover;
 import org.tquic.spi.scheduler.ConnectionInfo;
@@ -39,7 +40,8 @@ class EvidenceTest implements ConnectionIdSource, ConnectionIdRoutes, PathSchedu
       new Core(
           Role.CLIENT,
           settings(),
-          new HandshakeIds(id, id, id, null),
+          HandshakeIds.of(id, id),
+          QuicVersion.V1,
           this,
           this,
           network,

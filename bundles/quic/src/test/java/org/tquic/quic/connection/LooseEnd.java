@@ -9,6 +9,7 @@ import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.fuzz.SeededRandom;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.QuicVersion;
 
 /**
  * The peer of the connection under test. It does an honest handshake, but seals any payload into
@@ -46,7 +47,8 @@ final class LooseEnd {
         new Core(
             role,
             EndSettings.of(role, multipath, random),
-            new HandshakeIds(local, clientDestination, clientDestination, null),
+            HandshakeIds.of(local, clientDestination),
+            QuicVersion.V1,
             ids,
             ids,
             EndSettings.network(role, 0),

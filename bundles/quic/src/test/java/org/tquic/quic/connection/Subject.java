@@ -9,6 +9,7 @@ import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.fuzz.SeededRandom;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.QuicVersion;
 
 /**
  * A connection under test. After each step it has to come to rest: what it wants to send ends, its
@@ -41,7 +42,7 @@ final class Subject {
             ids,
             ids,
             EndSettings.network(Role.CLIENT, 0),
-            new byte[0],
+            AddressToken.NONE,
             events,
             nowNs);
     return new Subject(ids, connection, events);
@@ -62,6 +63,7 @@ final class Subject {
             local,
             clientDestination,
             null,
+            QuicVersion.V1,
             false,
             events,
             nowNs);

@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.tquic.quic.fuzz.FuzzInput;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.QuicVersion;
 
 /** Tokens that were not issued, or were and changed since: none of them proves anything. */
 public final class AddressTokensFuzz {
+  private static final int V = QuicVersion.V1;
   private static final InetSocketAddress CLIENT = Rig.CLIENT;
   private static final InetAddress CLIENT_IP = CLIENT.getAddress();
   private static final ConnectionId ORIGINAL = ConnectionId.of(new byte[8]);
@@ -27,8 +29,9 @@ public final class AddressTokensFuzz {
   private void run(FuzzInput in) {
     switch (in.below(3)) {
       case 0 -> assertWorthless(in.rest());
-      case 1 -> assertWorthless(in.damaged(tokens.retryToken(0, CLIENT, ORIGINAL, RETRY_SOURCE)));
-      default -> assertWorthless(in.damaged(tokens.newToken(0, CLIENT_IP)));
+      case 1 ->
+          assertWorthless(in.damaged(tokens.retryToken(0, V, CLIENT, ORIGINAL, RETRY_SOURCE)));
+      default -> assertWorthless(in.damaged(tokens.newToken(0, V, CLIENT_IP)));
     }
   }
 
@@ -36,7 +39,7 @@ public final class AddressTokensFuzz {
     int length = token.length;
     boolean known = AddressTokens.isOfRetry(token, 0, length);
     assertThat(known && length == 0).isFalse();
-    assertThat(tokens.openRetry(0, CLIENT, RETRY_SOURCE, token, 0, length)).isNull();
-    assertThat(tokens.useNew(0, CLIENT_IP, token, 0, length)).isFalse();
+    assertThat(tokens.openRetry(0, V, CLIENT, RETRY_SOURCE, token, 0, length)).isNull();
+    assertThat(tokens.useNew(0, V, CLIENT_IP, token, 0, length)).isFalse();
   }
 }

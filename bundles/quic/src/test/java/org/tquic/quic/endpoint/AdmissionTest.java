@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tquic.quic.PacketType;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.crypto.RetryIntegrity;
 import org.tquic.quic.wire.ConnectionId;
@@ -116,7 +117,7 @@ class AdmissionTest {
   @Test
   void unknownTokensAreIgnored() {
     Rig rig = new Rig(settings);
-    byte[] foreign = {9, 8, 7, 6, 5, 4, 3, 2, 1};
+    AddressToken foreign = new AddressToken(QuicVersion.V1, new byte[] {9, 8, 7, 6, 5, 4, 3, 2, 1});
     rig.connect(Rig.CLIENT, foreign);
     rig.output(rig.client).forEach(initial -> rig.deliver(rig.server, initial));
     assertThat(rig.validated).containsExactly(false);

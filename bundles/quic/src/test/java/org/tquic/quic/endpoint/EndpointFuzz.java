@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.tquic.quic.PacketType;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.crypto.InitialSecrets;
 import org.tquic.quic.crypto.PacketProtection;
 import org.tquic.quic.fuzz.FuzzInput;
@@ -44,7 +45,7 @@ public final class EndpointFuzz {
     settings.maxHalfOpenPerPrefix = 3;
     settings.retryAboveHalfOpen = in.below(MAX_CONNECTIONS / 2);
     rig = new Rig(settings);
-    waiting = rig.connect(address(0), new byte[0]);
+    waiting = rig.connect(address(0), AddressToken.NONE);
     clientsFirst = rig.output(rig.client).get(0).bytes();
   }
 
@@ -71,7 +72,7 @@ public final class EndpointFuzz {
     }
     // The client's own server was silent: it still waits, unless a stranger could read its packet.
     assertThat(waiting.established).isFalse();
-    rig.established(new InetSocketAddress("198.51.100.9", 999), new byte[0]);
+    rig.established(new InetSocketAddress("198.51.100.9", 999), AddressToken.NONE);
   }
 
   /** Each datagram may be answered with three times its bytes at most, RFC 9000 section 8. */
@@ -104,10 +105,11 @@ public final class EndpointFuzz {
     return datagram;
   }
 
-  /** A client's Initial packet with any payload, as everybody can seal one. */
+  /** A client's Initial packet of either version with any payload, as everybody can seal one. */
   private byte[] initial() {
     byte[] id = new byte[8];
     id[0] = (byte) in.u8();
+    int version = (id[0] & 1) == 0 ? QuicVersion.V1 : QuicVersion.V2;
     ConnectionId destination = ConnectionId.of(id);
     byte[] token = in.bytes(in.below(16));
     byte[] payload = in.bytes(in.u16() % MAX_PAYLOAD_BYTES);
@@ -117,7 +119,7 @@ public final class EndpointFuzz {
         HeaderWriter.writeLong(
             out,
             PacketType.INITIAL,
-            QuicVersion.V1,
+            version,
             destination,
             ConnectionId.of(new byte[0]),
             token,
@@ -128,9 +130,7 @@ public final class EndpointFuzz {
     int end = DATAGRAM_BYTES - TAG_BYTES;
     HeaderWriter.finishLong(datagram, lengthAt, end);
     new PacketProtection(
-            QuicVersion.V1,
-            InitialSecrets.SUITE,
-            InitialSecrets.derive(QuicVersion.V1, destination).client())
+            version, InitialSecrets.SUITE, InitialSecrets.derive(version, destination).client())
         .seal(
             datagram,
             0,

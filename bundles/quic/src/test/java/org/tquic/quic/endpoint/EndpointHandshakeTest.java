@@ -9,14 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.tls.NamedGroup;
 import org.tquic.quic.wire.PacketHeader;
 
 /** Whole connections between two endpoints. */
 class EndpointHandshakeTest {
-  private static final byte[] NO_TOKEN = {};
-
   private final TestSettings settings = new TestSettings();
 
   private static void write(Endpoint endpoint, Recorder from, String text) {
@@ -62,7 +61,7 @@ class EndpointHandshakeTest {
     settings.retryAboveHalfOpen = 0;
     Rig rig = new Rig(settings);
     rig.group = NamedGroup.X25519MLKEM768;
-    byte[] token = rig.established().token;
+    AddressToken token = rig.established().token;
     long retries = rig.server.counters().retries();
     rig.established(Rig.CLIENT, token);
     assertThat(rig.server.counters().retries()).isEqualTo(retries);
@@ -104,7 +103,7 @@ class EndpointHandshakeTest {
   void newTokenSavesTheRetryOnce() {
     settings.retryAboveHalfOpen = 0;
     Rig rig = new Rig(settings);
-    byte[] token = rig.established().token;
+    AddressToken token = rig.established().token;
     assertThat(rig.server.counters().retries()).isEqualTo(1);
     InetSocketAddress otherPort = new InetSocketAddress(Rig.CLIENT.getAddress(), 6000);
     rig.established(otherPort, token);
@@ -117,7 +116,7 @@ class EndpointHandshakeTest {
   void newTokenOfAnotherAddressSavesNothing() {
     settings.retryAboveHalfOpen = 0;
     Rig rig = new Rig(settings);
-    byte[] token = rig.established().token;
+    AddressToken token = rig.established().token;
     rig.established(new InetSocketAddress("192.0.2.8", 5000), token);
     assertThat(rig.server.counters().retries()).isEqualTo(2);
     assertThat(rig.server.counters().invalidTokens()).isZero();
@@ -128,7 +127,7 @@ class EndpointHandshakeTest {
     Rig rig = new Rig(settings);
     List<Recorder> clients = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      clients.add(rig.connect(new InetSocketAddress("10.9.0." + i, 7000), NO_TOKEN));
+      clients.add(rig.connect(new InetSocketAddress("10.9.0." + i, 7000), AddressToken.NONE));
     }
     assertThat(rig.run(() -> clients.stream().allMatch(client -> client.confirmed), 10)).isTrue();
     for (int i = 0; i < clients.size(); i++) {
@@ -163,8 +162,8 @@ class EndpointHandshakeTest {
   @Test
   void connectionsTakeTurns() {
     Rig rig = new Rig(settings);
-    Recorder one = rig.established(new InetSocketAddress("10.9.0.1", 7000), NO_TOKEN);
-    Recorder other = rig.established(new InetSocketAddress("10.9.0.2", 7000), NO_TOKEN);
+    Recorder one = rig.established(new InetSocketAddress("10.9.0.1", 7000), AddressToken.NONE);
+    Recorder other = rig.established(new InetSocketAddress("10.9.0.2", 7000), AddressToken.NONE);
     rig.run(() -> false, 1);
     String text = "x".repeat(8000);
     write(rig.client, one, text);
@@ -191,7 +190,7 @@ class EndpointHandshakeTest {
   void serverThatLostItsStateResetsTheConnection() {
     Rig rig = new Rig(settings);
     Recorder client = rig.established();
-    Recorder another = rig.established(new InetSocketAddress("192.0.2.8", 5000), NO_TOKEN);
+    Recorder another = rig.established(new InetSocketAddress("192.0.2.8", 5000), AddressToken.NONE);
     rig.run(() -> false, 2);
     rig.restartServer(settings);
     write(rig.client, client, "are you there?");

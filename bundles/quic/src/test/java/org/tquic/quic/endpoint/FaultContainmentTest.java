@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
 import org.tquic.quic.connection.ConnectionSettings;
@@ -41,7 +42,7 @@ class FaultContainmentTest {
   @Test
   void theConnectionClosesAndTheOthersGoOn() {
     Recorder faulty = rig.established();
-    Recorder sound = rig.established(OTHER, new byte[0]);
+    Recorder sound = rig.established(OTHER, AddressToken.NONE);
     Recorder broken = rig.accepted.get(0);
     broken.broken = true;
     send(rig, faulty);

@@ -1,6 +1,7 @@
 package org.tquic.quic.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
@@ -12,7 +13,7 @@ final class Recorder implements ConnectionEvents {
   boolean established;
   boolean confirmed;
   boolean terminated;
-  byte[] token;
+  AddressToken token;
   CloseReason closed;
 
   /** Has the events of streams and of the end throw. */
@@ -29,7 +30,7 @@ final class Recorder implements ConnectionEvents {
   }
 
   @Override
-  public void onNewToken(byte[] newToken) {
+  public void onNewToken(AddressToken newToken) {
     token = newToken;
   }
 

@@ -4,11 +4,14 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.tquic.quic.Ecn;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
 import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.connection.Transmit;
+import org.tquic.quic.connection.VersionPreferences;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.tls.NamedGroup;
 import org.tquic.quic.tls.TestIdentity;
@@ -27,12 +30,26 @@ final class Rig implements ServerAcceptor {
   Endpoint server;
   boolean refusing;
 
+  /** Sees all that {@link #run} has under way, and says whether it is lost. */
+  Predicate<Sent> lost = datagram -> false;
+
   /** One whose key share leaves the ClientHello in one datagram. */
   NamedGroup group = NamedGroup.X25519;
 
+  /** What the server insists on, by HelloRetryRequest where the client begins with another. */
+  NamedGroup serverGroup;
+
   long nowNs = 1_000_000_000;
 
+  VersionPreferences clientVersions = VersionPreferences.DEFAULT;
+  final VersionPreferences serverVersions;
+
   Rig(TestSettings serverSettings) {
+    this(serverSettings, VersionPreferences.DEFAULT);
+  }
+
+  Rig(TestSettings serverSettings, VersionPreferences serverVersions) {
+    this.serverVersions = serverVersions;
     client = new Endpoint(new TestSettings().build());
     restartServer(serverSettings);
   }
@@ -49,7 +66,9 @@ final class Rig implements ServerAcceptor {
 
   @Override
   public ConnectionSettings settings() {
-    return TestSettings.connection(TestIdentity.SERVER, TestIdentity.CLIENT, group);
+    return TestSettings.connection(
+            TestIdentity.SERVER, TestIdentity.CLIENT, serverGroup == null ? group : serverGroup)
+        .withVersions(serverVersions);
   }
 
   @Override
@@ -68,15 +87,20 @@ final class Rig implements ServerAcceptor {
     accepted.add(recorder);
   }
 
-  Recorder connect() {
-    return connect(CLIENT, new byte[0]);
+  private NamedGroup[] clientGroups() {
+    return serverGroup == null ? new NamedGroup[] {group} : new NamedGroup[] {group, serverGroup};
   }
 
-  Recorder connect(InetSocketAddress from, byte[] token) {
+  Recorder connect() {
+    return connect(CLIENT, AddressToken.NONE);
+  }
+
+  Recorder connect(InetSocketAddress from, AddressToken token) {
     Recorder events = new Recorder();
     events.connection =
         client.connect(
-            TestSettings.connection(TestIdentity.CLIENT, TestIdentity.SERVER, group),
+            TestSettings.connection(TestIdentity.CLIENT, TestIdentity.SERVER, clientGroups())
+                .withVersions(clientVersions),
             new NetworkPath(from, SERVER, 0),
             token,
             events,
@@ -86,7 +110,7 @@ final class Rig implements ServerAcceptor {
 
   /** The first datagram of a new connection, which gets no answers. */
   Sent firstDatagram(InetSocketAddress from) {
-    connect(from, new byte[0]);
+    connect(from, AddressToken.NONE);
     return output(client).get(0);
   }
 
@@ -128,13 +152,19 @@ final class Rig implements ServerAcceptor {
         nowNs = Math.max(nowNs, nextNs);
       } else {
         nowNs += DELAY_NS;
-        toServer.forEach(datagram -> deliver(server, datagram));
-        toClient.forEach(datagram -> deliver(client, datagram));
+        toServer.forEach(datagram -> carry(server, datagram));
+        toClient.forEach(datagram -> carry(client, datagram));
       }
       tick(client);
       tick(server);
     }
     return true;
+  }
+
+  private void carry(Endpoint to, Sent datagram) {
+    if (!lost.test(datagram)) {
+      deliver(to, datagram);
+    }
   }
 
   private void tick(Endpoint endpoint) {
@@ -145,10 +175,10 @@ final class Rig implements ServerAcceptor {
 
   /** A connection whose handshake both ends know to be over. */
   Recorder established() {
-    return established(CLIENT, new byte[0]);
+    return established(CLIENT, AddressToken.NONE);
   }
 
-  Recorder established(InetSocketAddress from, byte[] token) {
+  Recorder established(InetSocketAddress from, AddressToken token) {
     Recorder events = connect(from, token);
     if (!run(() -> events.confirmed && events.token != null, 5)) {
       throw new AssertionError("no handshake: " + events.closed);

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.tquic.quic.PacketType;
+import org.tquic.quic.connection.VersionPreferences;
 import org.tquic.quic.crypto.StatelessResetTokens;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.ConnectionId;
@@ -67,17 +68,22 @@ class StatelessAnswersTest {
     assertThat(Arrays.copyOfRange(answer, header.scidOffset(), header.scidOffset() + 21))
         .containsExactly(Arrays.copyOfRange(packet, 6, 27));
     int[] versions = VersionNegotiation.parse(answer, header);
-    assertThat(versions).hasSize(2).contains(QuicVersion.V1);
+    assertThat(versions).hasSize(3).contains(QuicVersion.V1, QuicVersion.V2);
     assertThat(Arrays.stream(versions)).anyMatch(QuicVersion::isReserved);
     assertThat(answers.get(0).network()).isEqualTo(new NetworkPath(Rig.SERVER, STRANGER, 0));
   }
 
   @Test
-  void version2IsUnknownToConnections() {
+  void aVersionThatTheListenerMayNotSpeakIsAnsweredWithTheOthers() {
     byte[] packet = longPacket(QuicVersion.V2, 8, 8, 1200);
-    List<Sent> answers = new Rig(settings).answersTo(STRANGER, packet);
+    VersionPreferences only1 = VersionPreferences.only(QuicVersion.V1);
+    List<Sent> answers = new Rig(settings, only1).answersTo(STRANGER, packet);
     assertThat(answers).hasSize(1);
-    assertThat(header(answers.get(0).bytes()).type()).isEqualTo(PacketType.VERSION_NEGOTIATION);
+    byte[] answer = answers.get(0).bytes();
+    assertThat(VersionNegotiation.parse(answer, header(answer)))
+        .hasSize(2)
+        .contains(QuicVersion.V1)
+        .doesNotContain(QuicVersion.V2);
   }
 
   @Test

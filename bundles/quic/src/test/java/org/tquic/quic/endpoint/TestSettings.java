@@ -52,9 +52,9 @@ final class TestSettings {
         faults);
   }
 
-  static ConnectionSettings connection(TestIdentity own, TestIdentity peer, NamedGroup group) {
+  static ConnectionSettings connection(TestIdentity own, TestIdentity peer, NamedGroup... groups) {
     return new ConnectionSettings(
-        own.trusting(peer, TlsConfig.ALL_CIPHER_SUITES, List.of(group)),
+        own.trusting(peer, TlsConfig.ALL_CIPHER_SUITES, List.of(groups)),
         TransportParameters.builder()
             .maxIdleTimeoutMillis(30_000)
             .maxUdpPayloadSize(1452)

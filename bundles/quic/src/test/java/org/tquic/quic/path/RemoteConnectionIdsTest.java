@@ -61,6 +61,49 @@ class RemoteConnectionIdsTest {
     assertThat(own.remote.active(0)).isEqualTo(id(peerNumber(0, 1)));
   }
 
+  /** RFC 9000 section 9.5. */
+  @Test
+  void theFormerOneOfAMoveIsKeptAndNotUsedAgain() {
+    ConnectionId first = own.remote.active(0);
+    own.peerIssues(0, 1, 0);
+    assertThat(own.remote.rotateAndKeep(0)).isTrue();
+    assertThat(own.remote.active(0)).isEqualTo(id(peerNumber(0, 1)));
+    assertThat(own.remote.former(0)).isEqualTo(first);
+    assertThat(own.remote.hasUnused(0)).isFalse();
+    assertThat(own.remote.rotate(0)).isFalse();
+    assertThat(own.poll()).isEmpty();
+    own.remote.retireFormer(0);
+    assertThat(own.remote.former(0)).isNull();
+    assertThat(own.poll()).containsExactly("2:0:0");
+    own.remote.retireFormer(0);
+    assertThat(own.poll()).isEmpty();
+  }
+
+  @Test
+  void anotherMoveRetiresTheFormerOneOfTheFirst() {
+    ConnectionId first = own.remote.active(0);
+    own.peerIssues(0, 1, 0);
+    own.remote.rotateAndKeep(0);
+    assertThat(own.remote.rotateAndKeep(0)).as("none is left").isFalse();
+    assertThat(own.remote.former(0)).isEqualTo(first);
+    own.remote.retireFormer(0);
+    own.peerIssues(0, 2, 0);
+    assertThat(own.remote.rotateAndKeep(0)).isTrue();
+    assertThat(own.remote.former(0)).isEqualTo(id(peerNumber(0, 1)));
+  }
+
+  @Test
+  void thePeerMayHaveTheFormerOneRetired() {
+    own.peerIssues(0, 1, 0);
+    own.remote.rotateAndKeep(0);
+    own.poll();
+    own.peerIssues(0, 2, 1);
+    assertThat(own.remote.former(0)).isNull();
+    assertThat(own.poll()).containsExactly("2:0:0");
+    own.remote.retireFormer(0);
+    assertThat(own.poll()).isEmpty();
+  }
+
   @Test
   void aLostRetirementIsOwedUntilAcknowledged() {
     own.peerIssues(0, 1, 0);

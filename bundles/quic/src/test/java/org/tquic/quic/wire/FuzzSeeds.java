@@ -186,7 +186,15 @@ public final class FuzzSeeds {
     }
     byte[] crypto = written(out -> FrameWriter.writeCrypto(out, 0, hello, 0, hello.length));
     byte[] length = bytes(crypto.length >> 8, crypto.length);
-    keep("Endpoint", "hello", bytes(4, 3, 1, 7, 0), length, crypto, bytes(0, 0x13, 1, 8, 0, 0, 1));
+    // The connection ID tells the version.
+    keep("Endpoint", "hello", bytes(4, 3, 1, 8, 0), length, crypto, bytes(0, 0x13, 1, 8, 0, 0, 1));
+    keep(
+        "Endpoint",
+        "hello-v2",
+        bytes(4, 3, 1, 7, 0),
+        length,
+        crypto,
+        bytes(0, 0x13, 1, 8, 0, 0, 1));
     keep("Endpoint", "damaged", bytes(4, 2, 1, 1, 0, 9, 1, 2, 1, 0, 1, 0, 1, 2, 1, 3, 0, 1, 1));
   }
 

@@ -6,8 +6,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tquic.quic.sim.Seeds;
+import org.tquic.quic.wire.QuicVersion;
 
-/** The handshake completes over links that lose, reorder, repeat and change packets. */
+/**
+ * The handshake completes over links that lose, reorder, repeat and change packets, and with it the
+ * upgrade to version 2.
+ */
 class HandshakeTroubleTest {
   private static final String[] LINKS = {
     "delay=20ms loss=30%",
@@ -31,6 +35,8 @@ class HandshakeTroubleTest {
             "seed %d over %s: client %s, server %s",
             seed, link, pair.client.events.closed, pair.server.events.closed)
         .isTrue();
+    assertThat(pair.client.connection.version()).isEqualTo(QuicVersion.V2);
+    assertThat(pair.server.connection.version()).isEqualTo(QuicVersion.V2);
     Transfer up = Transfer.up(pair, 20_000);
     assertThat(pair.run(up::done, 60))
         .as(

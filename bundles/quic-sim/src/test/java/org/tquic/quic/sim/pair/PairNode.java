@@ -3,6 +3,8 @@ package org.tquic.quic.sim.pair;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionObserver;
 import org.tquic.quic.connection.ConnectionSettings;
@@ -31,6 +33,9 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
   Connection connection;
   long datagramsSent;
 
+  /** Sees each datagram that is sent. */
+  Consumer<Transmit> tap = datagram -> {};
+
   /** Sees the connection from its beginning, if set before. */
   ConnectionObserver observer;
 
@@ -40,7 +45,8 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
   }
 
   void connect(ConnectionSettings settings, NetworkPath network) {
-    connection = Connection.open(settings, this, this, network, new byte[0], events, clock.nowNs());
+    connection =
+        Connection.open(settings, this, this, network, AddressToken.NONE, events, clock.nowNs());
     events.connection = connection;
     connection.observe(observer, clock.nowNs());
   }
@@ -73,6 +79,7 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
               id,
               ConnectionId.of(data, header.dcidOffset(), header.dcidLength()),
               null,
+              header.version(),
               false,
               events,
               nowNs);
@@ -102,6 +109,7 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
       return false;
     }
     datagramsSent++;
+    tap.accept(out);
     into.set(out.network.local(), out.network.remote(), out.ecn, out.array, out.offset, out.length);
     return true;
   }

@@ -217,6 +217,28 @@ class QlogTest {
     assertThat(QlogSchema.faults(clientFile.records())).isEmpty();
   }
 
+  /** What both ends say of versions, the one agreed on, and that of each packet. */
+  @Test
+  void theUpgradeToVersion2Shows() {
+    logged(12, CABLE, CABLE);
+    for (QlogFile file : List.of(clientFile, serverFile)) {
+      List<JsonNode> versions = file.events("quic:version_information");
+      assertThat(versions.getFirst().at("/data/chosen_version").asText()).isEqualTo("00000001");
+      JsonNode agreed = versions.getLast().path("data");
+      assertThat(agreed.path("chosen_version").asText()).isEqualTo("6b3343cf");
+      for (String side : List.of("client_versions", "server_versions")) {
+        assertThat(agreed.path(side)).extracting(JsonNode::asText).contains("6b3343cf", "00000001");
+      }
+      assertThat(QlogSchema.faults(file.records())).isEmpty();
+    }
+    assertThat(clientFile.events("quic:packet_sent").getFirst().at("/data/header/version").asText())
+        .isEqualTo("00000001");
+    assertThat(serverFile.events("quic:packet_sent"))
+        .filteredOn(e -> e.at("/data/header/packet_type").asText().equals("handshake"))
+        .isNotEmpty()
+        .allMatch(e -> e.at("/data/header/version").asText().equals("6b3343cf"));
+  }
+
   @Test
   void keyUpdatesShowAtBothEnds() {
     QuicPair pair = logged(7, CABLE, CABLE);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.CloseReason;
 import org.tquic.quic.connection.Connection;
 import org.tquic.quic.connection.ConnectionEvents;
@@ -23,7 +24,7 @@ final class Recorder implements ConnectionEvents {
   boolean established;
   boolean confirmed;
   boolean terminated;
-  byte[] token;
+  AddressToken token;
   Runnable onRoom = () -> {};
 
   @Override
@@ -37,7 +38,7 @@ final class Recorder implements ConnectionEvents {
   }
 
   @Override
-  public void onNewToken(byte[] newToken) {
+  public void onNewToken(AddressToken newToken) {
     token = newToken;
   }
 
