@@ -16,13 +16,13 @@ class BbrSimulationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.95, 8, " + CABLE,
+    "0.98, 6, " + CABLE,
     "0.95, 2, rate=50mbit delay=16ms queue=40kb",
-    "0.90, 60, " + PHONE + " loss=0.5% jitter=15ms",
-    "0.92, 20, " + PHONE + " loss=0.5%",
-    "0.88, 20, " + PHONE + " loss=2%",
-    "0.88, 60, " + PHONE + " loss=2% jitter=15ms",
-    "0.95, 10, rate=20mbit delay=20ms queue=1250kb",
+    "0.92, 10, " + PHONE + " loss=0.5% jitter=15ms",
+    "0.96, 12, " + PHONE + " loss=0.5%",
+    "0.93, 12, " + PHONE + " loss=2%",
+    "0.88, 10, " + PHONE + " loss=2% jitter=15ms",
+    "0.98, 8, rate=20mbit delay=20ms queue=1250kb",
     "0.93, 60, rate=2mbit delay=30ms queue=50kb",
     "0.93, 5, rate=10mbit delay=25ms queue=6kb",
     "0.93, 8, rate=50mbit delay=16ms queue=400kb ce-above=60kb",
