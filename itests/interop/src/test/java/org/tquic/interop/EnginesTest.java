@@ -32,14 +32,15 @@ import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.MultipathChannel;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.ServerRequest;
-import org.tquic.api.engine.TlsIdentity;
+import org.tquic.api.engine.TestIdentity;
 import org.tquic.api.engine.TransportSettings;
 import org.tquic.quic.netty.MultipathEngine;
 import org.tquic.quic.quiche.QuicheEngine;
-import org.tquic.quic.tls.TestIdentity;
 
 /** The engines of the bond with each other, through the API that the bond uses. */
 class EnginesTest {
+  private static final TestIdentity CLIENT = TestIdentity.create("client");
+  private static final TestIdentity SERVER = TestIdentity.create("server");
   private static final TransportSettings SETTINGS =
       new TransportSettings(1472, Duration.ofSeconds(10), 256, "newreno");
   private static final int STREAM_BYTES = 2_000_000;
@@ -67,7 +68,7 @@ class EnginesTest {
                   new ServerRequest(
                       serverLoop.next(),
                       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                      identity(Identities.THEIRS, Identities.OURS),
+                      SERVER.trusting(CLIENT),
                       SETTINGS,
                       new Echo(),
                       new Echo())));
@@ -79,7 +80,7 @@ class EnginesTest {
                       clientLoop.next(),
                       new LinkBinding("", InetAddress.getLoopbackAddress()),
                       (InetSocketAddress) listener.localAddress(),
-                      identity(Identities.OURS, Identities.THEIRS),
+                      CLIENT.trusting(SERVER),
                       SETTINGS,
                       Duration.ofSeconds(10),
                       datagrams,
@@ -107,10 +108,6 @@ class EnginesTest {
       clientLoop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
       serverLoop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
-  }
-
-  private static TlsIdentity identity(TestIdentity own, TestIdentity peer) {
-    return new TlsIdentity(own.key(), own.certificate(), new PinnedTrust(peer.certificate()));
   }
 
   private static <T> T get(Future<T> future) throws Exception {

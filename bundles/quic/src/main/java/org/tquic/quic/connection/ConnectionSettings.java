@@ -2,6 +2,7 @@ package org.tquic.quic.connection;
 
 import java.security.SecureRandom;
 import java.util.Objects;
+import org.tquic.quic.recovery.RecoveryConfig;
 import org.tquic.quic.tls.TlsConfig;
 import org.tquic.quic.wire.TransportParameters;
 import org.tquic.spi.congestion.CongestionControllerFactory;
@@ -21,7 +22,8 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * @param random unpredictable source of connection IDs, challenges and gaps
  * @param preferredAddress whether a server offers another address, and a client follows
  * @param initialWindowPackets full packets that may be under way on a path before anything is known
- *     of it, at least 2; {@link #INITIAL_WINDOW_PACKETS} is what RFC 9002 section 7.2 recommends
+ *     of it, at least 2; {@link RecoveryConfig#INITIAL_WINDOW_PACKETS} is what RFC 9002 section 7.2
+ *     recommends
  * @param versions which versions of QUIC are spoken, and which are liked best
  */
 public record ConnectionSettings(
@@ -39,9 +41,6 @@ public record ConnectionSettings(
     VersionPreferences versions) {
   /** RFC 9002 section 6.2.2. */
   public static final long DEFAULT_INITIAL_RTT_NS = 333_000_000;
-
-  /** RFC 9002 section 7.2. */
-  public static final int INITIAL_WINDOW_PACKETS = 10;
 
   /**
    * Checks the ranges.
@@ -91,7 +90,7 @@ public record ConnectionSettings(
         datagramQueueBytes,
         random,
         PreferredAddressPolicy.NONE,
-        INITIAL_WINDOW_PACKETS,
+        RecoveryConfig.INITIAL_WINDOW_PACKETS,
         VersionPreferences.DEFAULT);
   }
 

@@ -51,7 +51,7 @@ final class OutgoingDatagrams {
     if (path == null) {
       return 0;
     }
-    long room = path.carriesData() ? path.datagramRoom() : 0;
+    long room = path.datagramRoom();
     path.roomAwaited = room == 0;
     return room;
   }

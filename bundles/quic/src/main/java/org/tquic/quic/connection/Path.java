@@ -120,6 +120,9 @@ final class Path {
 
   /** Bytes of datagrams that may be queued for it alone, for a sender that holds back the rest. */
   long datagramRoom() {
+    if (!carriesData()) {
+      return 0;
+    }
     long ahead = Math.max(AHEAD_PACKETS * mtu.currentMtu(), recovery.pacingRateBps() / AHEAD_PER_S);
     long free = Math.max(0, recovery.congestionWindow() - recovery.bytesInFlight());
     long room = Math.min(free, ahead) + ahead - datagrams.bytes();
@@ -128,7 +131,7 @@ final class Path {
 
   /** Whether it takes datagrams again after somebody was told that it does not. */
   boolean endsRoomWait() {
-    if (!roomAwaited || !carriesData() || datagramRoom() == 0) {
+    if (!roomAwaited || datagramRoom() == 0) {
       return false;
     }
     roomAwaited = false;

@@ -27,10 +27,10 @@ public record RecoveryConfig(
     boolean ecn,
     CongestionEventSink events,
     SiblingPaths siblings) {
-  private static final int SMALLEST_DATAGRAM = 1200;
-
   /** RFC 9002 section 7.2. */
-  private static final int INITIAL_WINDOW_PACKETS = 10;
+  public static final int INITIAL_WINDOW_PACKETS = 10;
+
+  private static final int SMALLEST_DATAGRAM = 1200;
 
   /** Checks the size of the datagrams. */
   public RecoveryConfig {

@@ -21,9 +21,6 @@ public final class BenchLoopback {
   /** Frames written in a turn, with a pause after each. */
   private static final List<Integer> TURNS = List.of(16, 32, MANY);
 
-  /** The medians of one engine, Mbit/s. */
-  private record Result(double datagrams, double stream) {}
-
   private BenchLoopback() {}
 
   /** Measures. */
@@ -40,12 +37,10 @@ public final class BenchLoopback {
         }
       }
     }
-    Result own = new Result(median(datagrams.get(0)), median(streams.get(0)));
-    Result quiche = new Result(median(datagrams.get(1)), median(streams.get(1)));
     System.out.println("| one way over loopback, Mbit/s, medians | multipath | quiche | ratio |");
     System.out.println("| --- | ---: | ---: | ---: |");
-    print("DATAGRAM frames of 1200 bytes", own.datagrams, quiche.datagrams);
-    print("one stream", own.stream, quiche.stream);
+    print("DATAGRAM frames of 1200 bytes", datagrams);
+    print("one stream", streams);
   }
 
   /** Mbit/s with what suits the engine best. */
@@ -64,7 +59,10 @@ public final class BenchLoopback {
     }
   }
 
-  private static void print(String load, double own, double quiche) {
+  /** The medians of both engines, whose rounds are in their order. */
+  private static void print(String load, List<List<Double>> rounds) {
+    double own = median(rounds.get(0));
+    double quiche = median(rounds.get(1));
     System.out.printf("| %s | %.0f | %.0f | %.2f |%n", load, own, quiche, own / quiche);
   }
 
