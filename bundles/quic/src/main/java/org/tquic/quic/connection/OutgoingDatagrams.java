@@ -38,7 +38,7 @@ final class OutgoingDatagrams {
   /** Largest payload that one path carries. */
   int maxBytes(long pathId) {
     Path path = core.paths.get(pathId);
-    return path == null ? 0 : Paths.maxDatagramPayload(path, peerLimit());
+    return path == null ? 0 : core.paths.maxDatagramPayload(path, peerLimit());
   }
 
   private long peerLimit() {

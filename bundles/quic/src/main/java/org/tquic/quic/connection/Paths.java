@@ -22,10 +22,11 @@ import org.tquic.spi.scheduler.PathEvent;
 
 /** The paths of a connection, and what happens to them. */
 final class Paths {
-  /** Short header with the longest connection ID and packet number, and the tag. */
-  private static final int PACKET_OVERHEAD_BYTES = 1 + 20 + 4 + 16;
+  /** Short header without its connection ID, with the longest packet number, and the tag. */
+  private static final int PACKET_OVERHEAD_BYTES = 1 + 4 + 16;
 
-  private static final int DATAGRAM_HEADER_BYTES = 3;
+  /** A DATAGRAM frame that fills its packet needs no length, RFC 9221 section 4. */
+  private static final int DATAGRAM_HEADER_BYTES = 1;
 
   private final Core core;
   private Path[] live = new Path[2];
@@ -396,8 +397,9 @@ final class Paths {
   }
 
   /** Largest DATAGRAM payload that fits one path. */
-  static int maxDatagramPayload(Path path, long peerFrameLimit) {
-    long frame = Math.min(peerFrameLimit, path.mtu.currentMtu() - PACKET_OVERHEAD_BYTES);
+  int maxDatagramPayload(Path path, long peerFrameLimit) {
+    int overhead = PACKET_OVERHEAD_BYTES + core.remoteIds.longest();
+    long frame = Math.min(peerFrameLimit, path.mtu.currentMtu() - overhead);
     return (int) Math.max(0, frame - DATAGRAM_HEADER_BYTES);
   }
 

@@ -20,6 +20,7 @@ public final class RemoteConnectionIds {
   private final int limit;
   private final PathMap<RemotePathConnectionIds> paths = new PathMap<>();
   private boolean changed;
+  private int longest;
 
   /**
    * None issued so far.
@@ -50,6 +51,7 @@ public final class RemoteConnectionIds {
     path.inUse = path.live.get(0);
     path.opened = true;
     path.nextSequence = 1;
+    longest = id.length();
   }
 
   /** The stateless_reset_token transport parameter, 16 bytes, which goes with sequence number 0. */
@@ -112,6 +114,7 @@ public final class RemoteConnectionIds {
         entry.setToken(token, tokenOffset);
         path.live.add(entry);
         path.owesBlocked = false;
+        longest = Math.max(longest, id.length());
       }
     }
     if (path.live.size() > limit) {
@@ -121,6 +124,11 @@ public final class RemoteConnectionIds {
           "more than " + limit + " active connection IDs");
     }
     replaceRetired(path);
+  }
+
+  /** Bytes of the longest connection ID that the peer has issued so far, 0 to 20. */
+  public int longest() {
+    return longest;
   }
 
   /**

@@ -91,14 +91,15 @@ public final class DatagramQueue {
     return size == 0 ? -1 : ring[first].length();
   }
 
-  /** Bytes of the frame that {@link #fill} would write, or -1. */
+  /** Fewest bytes that {@link #fill} needs, or -1. */
   public int nextFrameLength() {
     int length = nextLength();
-    return length < 0 ? -1 : 1 + VarInt.length(length) + length;
+    return length < 0 ? -1 : 1 + length;
   }
 
   /**
-   * Takes the first datagram out by writing it as a DATAGRAM frame.
+   * Takes the first datagram out by writing it as a DATAGRAM frame; without a length, and so the
+   * packet's last, where there is no room for one (RFC 9221 section 4).
    *
    * @param sent is told of it
    * @return false, and nothing is done, when there is none or it does not fit
@@ -109,8 +110,14 @@ public final class DatagramQueue {
       return false;
     }
     Datagram datagram = ring[first];
-    out.u8(FrameSink.DATAGRAM_LENGTH);
-    out.varInt(datagram.length());
+    int spare = out.remaining() - needed;
+    if (spare >= VarInt.length(datagram.length())) {
+      out.u8(FrameSink.DATAGRAM_LENGTH);
+      out.varInt(datagram.length());
+    } else {
+      out.zeroes(spare);
+      out.u8(FrameSink.DATAGRAM);
+    }
     out.bytes(datagram.data(), 0, datagram.length());
     sent.add(StreamFrameKind.DATAGRAM, datagram.number(), datagram.length(), 0);
     removeFirst();

@@ -23,6 +23,7 @@ final class FrameSink {
   static final int STREAM_DATA_BLOCKED = 0x15;
   static final int STREAMS_BLOCKED_BIDI = 0x16;
   static final int STREAMS_BLOCKED_UNI = 0x17;
+  static final int DATAGRAM = 0x30;
   static final int DATAGRAM_LENGTH = 0x31;
 
   /** Data is not cut into pieces smaller than this just because a packet is nearly full. */

@@ -29,6 +29,18 @@ class RemoteConnectionIdsTest {
   }
 
   @Test
+  void knowsHowLongTheyGet() {
+    RemoteConnectionIds remote = new RemoteConnectionIds(own.pathIds, 4);
+    remote.setInitial(ConnectionId.of(new byte[20]));
+    remote.setInitial(ConnectionId.of(new byte[4]));
+    assertThat(remote.longest()).as("the handshake settled on another").isEqualTo(4);
+    remote.onNewConnectionId(false, 0, 1, 0, ConnectionId.of(new byte[9]), token(9), 0);
+    assertThat(remote.longest()).isEqualTo(9);
+    remote.onNewConnectionId(false, 0, 2, 2, ConnectionId.of(new byte[5]), token(5), 0);
+    assertThat(remote.longest()).as("a packet of the longest may be on its way").isEqualTo(9);
+  }
+
+  @Test
   void theHandshakeSettlesTheFirstOne() {
     RemoteConnectionIds remote = new RemoteConnectionIds(own.pathIds, 2);
     assertThat(remote.active(0)).isNull();

@@ -12,6 +12,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tquic.quic.stream.Endpoint.Sent;
 import org.tquic.quic.wire.WireReader;
 import org.tquic.quic.wire.WireWriter;
@@ -83,12 +85,12 @@ class DatagramQueueTest {
     new Random(1).nextBytes(payload);
     queue.offer(payload, 0, 200, 0);
     queue.offer(payload, 0, 5, 0);
-    assertThat(queue.nextFrameLength()).isEqualTo(203);
+    assertThat(queue.nextFrameLength()).isEqualTo(201);
     byte[] packet = new byte[300];
     List<Sent> sent = new ArrayList<>();
     SentFrames record = (kind, a, b, c) -> sent.add(new Sent(kind, a, b, c));
     WireWriter out = new WireWriter();
-    assertThat(queue.fill(out.reset(packet, 0, 202), record)).isFalse();
+    assertThat(queue.fill(out.reset(packet, 0, 200), record)).isFalse();
     assertThat(out.position()).isZero();
     assertThat(queue.fill(out.reset(packet, 0, 300), record)).isTrue();
     assertThat(queue.fill(out, record)).isTrue();
@@ -102,6 +104,29 @@ class DatagramQueueTest {
         .containsExactly(
             new Sent(StreamFrameKind.DATAGRAM, 0, 200, 0),
             new Sent(StreamFrameKind.DATAGRAM, 1, 5, 0));
+  }
+
+  /** RFC 9221 section 4: a frame without a length reaches to the end of its packet. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void leavesTheLengthOutWhereThereIsNoRoomForIt(int spare) {
+    byte[] payload = new byte[200];
+    new Random(1).nextBytes(payload);
+    queue.offer(payload, 0, 200, 0);
+    byte[] packet = new byte[201 + spare];
+    WireWriter out = new WireWriter().reset(packet, 0, packet.length);
+    assertThat(queue.fill(out, (_, _, _, _) -> {})).isTrue();
+    WireReader in = new WireReader().reset(packet, 0, out.position());
+    if (spare < 2) {
+      assertThat(in.bytes(spare)).as("PADDING").isEqualTo(new byte[spare]);
+      assertThat(in.u8()).isEqualTo(0x30);
+      assertThat(in.bytes(in.remaining())).isEqualTo(payload);
+      assertThat(out.remaining()).isZero();
+    } else {
+      assertThat(in.u8()).isEqualTo(0x31);
+      assertThat(in.bytes(in.length())).isEqualTo(payload);
+      assertThat(out.remaining()).isEqualTo(spare - 2);
+    }
   }
 
   @Test

@@ -3,7 +3,9 @@ package org.tquic.quic.sim.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.tquic.quic.connection.PathSnapshot;
 import org.tquic.quic.sim.LinkCounters;
 
 /** Datagrams whose sender names the path that is to carry them. */
@@ -11,6 +13,7 @@ class PathDatagramTest {
   private static final String CABLE = "rate=50mbit delay=16ms queue=200kb";
   private static final String PHONE = "rate=30mbit delay=30ms queue=200kb";
   private static final int BYTES = 1000;
+  private static final int CONNECTION_ID_BYTES = 8;
 
   private static byte[] datagram(int number) {
     byte[] bytes = new byte[BYTES];
@@ -97,6 +100,21 @@ class PathDatagramTest {
     assertThat(pair.run(() -> pair.server.events.datagrams.size() == count, 5)).isTrue();
     assertThat(pair.client.connection.path(0).counters().packetsSent() - before)
         .isLessThan(count + count / 20);
+  }
+
+  /** Short header, connection ID, longest packet number, tag, and the frame's type: no more. */
+  @Test
+  void theLargestFillsItsPacket() {
+    QuicPair pair = QuicPair.withTwoPaths(27, CABLE, PHONE);
+    pair.run(() -> false, 2);
+    PathSnapshot path = pair.client.connection.path(0);
+    int most = pair.client.connection.maxDatagramBytes(0);
+    assertThat(path.mtuBytes() - most).isEqualTo(1 + CONNECTION_ID_BYTES + 4 + 16 + 1);
+    byte[] payload = new byte[most];
+    new Random(1).nextBytes(payload);
+    pair.client.connection.sendDatagram(0, payload, 0, most, pair.nowNs());
+    assertThat(pair.run(() -> !pair.server.events.datagrams.isEmpty(), 1)).isTrue();
+    assertThat(pair.server.events.datagrams.getFirst()).isEqualTo(payload);
   }
 
   @Test

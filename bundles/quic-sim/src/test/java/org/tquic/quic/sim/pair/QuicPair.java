@@ -45,7 +45,7 @@ final class QuicPair {
         .initialMaxStreamsBidi(100)
         .initialMaxStreamsUni(100)
         .activeConnectionIdLimit(4)
-        .maxDatagramFrameSize(1400)
+        .maxDatagramFrameSize(65_535)
         .greaseQuicBit(true)
         .initialMaxPathId(3);
   }
