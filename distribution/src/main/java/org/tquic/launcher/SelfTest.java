@@ -12,15 +12,21 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.tquic.launcher.console.ConsoleClient;
 
 /**
- * {@code tquic self-test}: the framework with every bundle and no role, in a temporary folder. The
- * build runs it too, to record which classes a start needs.
+ * {@code tquic self-test}: the framework with every bundle in a temporary folder, and a bond over
+ * the loopback device. The build runs it too, to record which classes a start and a connection
+ * need, and how their methods run.
  */
 final class SelfTest {
   private static final List<String> COMMANDS =
       List.of("felix:lb", "felix:help", "help", "help tquic:paths");
+
+  private static final Duration BOUND = Duration.ofMinutes(2);
 
   private SelfTest() {}
 
@@ -45,10 +51,13 @@ final class SelfTest {
 
   private static int run(StateFolder state, PrintStream out) throws LaunchException, IOException {
     long start = System.nanoTime();
-    RoleFramework framework = RoleFramework.start(Image.current(), state, Map.of(), event -> {});
+    BlockingQueue<Map<String, Object>> events = new LinkedBlockingQueue<>();
+    RoleFramework framework =
+        RoleFramework.start(Image.current(), state, Map.of("tquic.role", "self-test"), events::add);
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     try (ConsoleClient console = ConsoleClient.connect(state.path(), 0)) {
       out.println(framework.bundles().size() + " bundles started in " + millis + " ms");
+      boolean good = carries(events, out);
       int failed = 0;
       for (String command : COMMANDS) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -60,10 +69,23 @@ final class SelfTest {
         }
       }
       out.println(COMMANDS.size() - failed + " of " + COMMANDS.size() + " console commands good");
-      return failed == 0 ? 0 : LaunchException.FAILED;
+      return good && failed == 0 ? 0 : LaunchException.FAILED;
     } finally {
       framework.stop(Duration.ofSeconds(10));
     }
+  }
+
+  /** Waits for what the test's role has to say. */
+  private static boolean carries(BlockingQueue<Map<String, Object>> events, PrintStream out) {
+    Map<String, Object> event;
+    try {
+      event = events.poll(BOUND.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    out.println(event == null ? "no packets were carried in time" : event.get("message"));
+    return event != null && event.get("event").equals("ready");
   }
 
   private static void delete(Path folder) throws IOException {

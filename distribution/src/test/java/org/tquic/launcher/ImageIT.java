@@ -224,7 +224,10 @@ class ImageIT {
         unpacked.run(work, Map.of("TQUIC_JAVA_OPTS", "-XX:AOTMode=on"), "self-test");
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("bundles started in");
+    assertThat(result.out())
+        .contains("bundles started in")
+        .containsPattern("multipath carried \\d+ packets each way in \\d+ ms")
+        .containsPattern("quiche carried \\d+ packets each way in \\d+ ms");
   }
 
   private static String tar(String... arguments) throws Exception {

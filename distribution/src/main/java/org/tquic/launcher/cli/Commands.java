@@ -163,11 +163,11 @@ public final class Commands {
               ""),
           new CommandSpec(
               "self-test",
-              "start every bundle without a role and say whether all is there",
+              "start every bundle, carry packets over each engine, and say how that went",
               """
-              For packagers: boots the framework with all bundles and no role in a temporary \
-              folder, runs some console commands and stops. Needs no privileges and touches no \
-              network.""",
+              For packagers: boots the framework with all bundles in a temporary folder, joins a \
+              router and a server over the loopback device, has them carry packets, runs some \
+              console commands and stops. Needs no privileges and changes no network.""",
               List.of(),
               ""));
 

@@ -1,0 +1,99 @@
+package org.tquic.gateway.role;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.StringJoiner;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.tquic.api.engine.QuicEngine;
+import org.tquic.gateway.selftest.LoopbackBond;
+
+/**
+ * Neither router nor server: carries packets over each engine inside this process, tells the
+ * launcher how that went, and does nothing more. {@link RoleStarter} enables it.
+ */
+@Component(
+    name = SelfTestRole.NAME,
+    service = {},
+    immediate = true,
+    enabled = false)
+public final class SelfTestRole {
+  static final String NAME = "org.tquic.gateway.selftest";
+
+  private static final int PACKETS = 20_000;
+
+  private final LauncherEvents launcher;
+  private final ControlThread control;
+  private final RoleContext context;
+  private final FrameworkListener started;
+  private volatile boolean stopping;
+  private boolean begun;
+
+  /** Starts the test once all bundles are started. */
+  @Activate
+  public SelfTestRole(BundleContext bundles) {
+    launcher = new LauncherEvents(bundles);
+    control = new ControlThread(cause -> launcher.failed(Failures.of(cause)));
+    context =
+        new RoleContext(
+            bundles,
+            control,
+            launcher,
+            Path.of(bundles.getProperty("tquic.state")),
+            () -> stopping,
+            cause -> launcher.failed(Failures.of(cause)));
+    started = event -> control.execute(this::begin);
+    bundles.addFrameworkListener(started);
+    // The framework may have got there before this component.
+    control.execute(this::begin);
+  }
+
+  private void begin() {
+    Bundle framework = context.bundles().getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+    if (!begun && framework.getState() == Bundle.ACTIVE) {
+      begun = true;
+      run();
+    }
+  }
+
+  private void run() {
+    StringJoiner results = new StringJoiner("; ");
+    try (Plugins<QuicEngine> engines =
+        new Plugins<>(
+            context.bundles(), QuicEngine.class, "engine", QuicEngine::id, e -> true, g -> {})) {
+      for (String id : engines.ids()) {
+        results.add(carry(id));
+      }
+    }
+    launcher.ready(results.toString());
+  }
+
+  private String carry(String id) {
+    RolePlugins plugins = new RolePlugins(context, scheduler -> {}, congestion -> {});
+    try {
+      plugins.start(id, "minrtt", "bbr");
+      Path keys = context.state().resolve("self-test-" + id);
+      try (LoopbackBond bond =
+          new LoopbackBond(plugins.engine(), plugins.scheduler(), plugins.congestion(), keys)) {
+        Duration took = bond.carry(PACKETS);
+        return "%s carried %d packets each way in %d ms".formatted(id, PACKETS, took.toMillis());
+      }
+    } finally {
+      plugins.close();
+    }
+  }
+
+  /** Ends it; a test under way ends within its bounds. */
+  @Deactivate
+  void deactivate() {
+    stopping = true;
+    context.bundles().removeFrameworkListener(started);
+    control.close();
+    launcher.close();
+  }
+}
