@@ -16,11 +16,20 @@ public abstract class LossBasedController implements CongestionController {
   private long ssthreshBytes = UNBOUNDED;
   private boolean recovering;
 
-  /** Null once the capacity was found, or when it was told. */
+  /** Null once the capacity was found, when it was told, and where none is wanted. */
   private HyStart start;
 
   /** A controller at its first start, or one that replaces another. */
   protected LossBasedController(PathInfo path, CongestionHandover handover) {
+    this(path, handover, new HyStart());
+  }
+
+  /**
+   * A controller with an end of slow start of its own.
+   *
+   * @param search what ends slow start before a loss does, null for none
+   */
+  protected LossBasedController(PathInfo path, CongestionHandover handover, HyStart search) {
     datagramBytes = path.maxDatagramBytes();
     minimumBytes = path.minimumWindowBytes();
     windowBytes = handover.startWindowBytes(path);
@@ -29,7 +38,7 @@ public abstract class LossBasedController implements CongestionController {
     } else if (handover.isPresent() && !handover.phase().isSearching()) {
       ssthreshBytes = congestionWindow();
     } else {
-      start = new HyStart();
+      start = search;
     }
   }
 
@@ -89,7 +98,12 @@ public abstract class LossBasedController implements CongestionController {
 
   /** Lets the window grow or shrink by so many bytes, not below the minimum. */
   protected final void grow(double bytes) {
+    boolean slowStart = isSlowStart();
     windowBytes = Math.max(windowBytes + bytes, minimumBytes);
+    if (!slowStart) {
+      // One that shrinks in congestion avoidance stays there.
+      ssthreshBytes = Math.min(ssthreshBytes, congestionWindow());
+    }
   }
 
   /**
