@@ -1,5 +1,6 @@
 package org.tquic.quic.recovery;
 
+import org.tquic.quic.Ecn;
 import org.tquic.quic.Role;
 import org.tquic.quic.wire.AckFrame;
 import org.tquic.spi.congestion.CongestionControllerFactory;
@@ -67,7 +68,7 @@ public final class PathRecovery {
     detector = new LossDetector(spaces, pool, rtt, epoch, rate, lossRate, ecn);
     acked = detector.acked;
     lastSentNs = nowNs;
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   /** Adds a space whose packets travel on this path; one of each kind. */
@@ -105,7 +106,7 @@ public final class PathRecovery {
     detector.bytesInFlight += packet.bytes;
     controller.endEvents(nowNs);
     pacer.onSent(packet.bytes, nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
     lastSentNs = nowNs;
     idleTold = false;
     if (fillsWindow()) {
@@ -154,7 +155,7 @@ public final class PathRecovery {
       idleTold = true;
       controller.onIdleRestart(nowNs);
       controller.endEvents(nowNs);
-      updatePacer(nowNs);
+      applyController(nowNs);
     }
   }
 
@@ -200,7 +201,7 @@ public final class PathRecovery {
       controller.onSpuriousLoss(spurious, nowNs);
     }
     controller.endEvents(nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   private boolean updateRtt(PacketNumberSpace space, AckFrame ack, long ackDelayNs, long nowNs) {
@@ -258,7 +259,7 @@ public final class PathRecovery {
           onCongestion(overtaken, nowNs);
         }
         controller.endEvents(nowNs);
-        updatePacer(nowNs);
+        applyController(nowNs);
       }
       return 0;
     }
@@ -270,7 +271,7 @@ public final class PathRecovery {
     timer.idleSinceNs = nowNs;
     controller.onPto(timer.ptoCount, nowNs);
     controller.endEvents(nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
     return probeSpace.hasAckElicitingInFlight() ? PROBES : 1;
   }
 
@@ -294,7 +295,8 @@ public final class PathRecovery {
     return pacer.nextSendNs(nowNs, bytes);
   }
 
-  private void updatePacer(long nowNs) {
+  private void applyController(long nowNs) {
+    ecn.use(controller.isL4s() ? Ecn.ECT_1 : Ecn.ECT_0);
     pacer.update(pacingRateBps(), controller.sendQuantumBytes(), datagramBytes, nowNs);
   }
 
@@ -308,7 +310,7 @@ public final class PathRecovery {
     detector.empty(space, null);
     timer.ptoCount = 0;
     timer.idleSinceNs = nowNs;
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   /** The path is given up: everything under way is lost, which says nothing of congestion. */
@@ -358,7 +360,7 @@ public final class PathRecovery {
     timer.ptoCount = 0;
     controller.restart(detector.generation, nowNs);
     pacer.reset(datagramBytes, nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   /** The largest datagram of the path is another now. */
@@ -366,7 +368,7 @@ public final class PathRecovery {
     datagramBytes = maxDatagramBytes;
     controller.onMtuChanged(maxDatagramBytes, nowNs);
     controller.endEvents(nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   /**
@@ -386,7 +388,7 @@ public final class PathRecovery {
    */
   public boolean swapController(CongestionControllerFactory factory, long nowNs) {
     boolean inUse = controller.swap(factory, nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
     return inUse;
   }
 
@@ -410,7 +412,7 @@ public final class PathRecovery {
     return ecn;
   }
 
-  /** Codepoint for the next packet, one of {@link org.tquic.quic.Ecn}. */
+  /** Codepoint for the next packet, one of {@link Ecn}. */
   public int ecnCodepoint() {
     return ecn.codepoint();
   }
