@@ -28,6 +28,7 @@ public final class PathRecovery {
   private final RecoveryEpoch epoch = new RecoveryEpoch();
   private final DeliveryRateSampler rate = new DeliveryRateSampler();
   private final LossRate lossRate = new LossRate();
+  private final LossInterval lossInterval = new LossInterval();
   private final EcnValidator ecn;
   private final Pacer pacer;
   private final GuardedController controller;
@@ -185,7 +186,7 @@ public final class PathRecovery {
       }
       if (acked.ackedBytes() > 0) {
         boolean limited = acked.largestSentNs() <= windowLimitedNs;
-        acked.complete(ackDelayNs, sampled, detector.bytesInFlight, limited);
+        acked.complete(ackDelayNs, sampled, detector.bytesInFlight, limited, lossIntervalBytes());
         controller.onAck(acked, nowNs);
       }
       lossRate.onAcked(acked.packets);
@@ -223,15 +224,23 @@ public final class PathRecovery {
       ecnMarks += marked.ceDelta();
     }
     if (congested && acked.largestIsCurrent) {
-      boolean newEpoch = epoch.onCongestion(acked.largestOfAllSentNs, nowNs);
+      boolean newEpoch = beginEpoch(acked.largestOfAllSentNs, nowNs);
       marked.complete(nowNs, acked.largestOfAllSentNs, detector.bytesInFlight, newEpoch);
       controller.onEcnCe(marked, nowNs);
     }
   }
 
+  private boolean beginEpoch(long sentNs, long nowNs) {
+    boolean begins = epoch.onCongestion(sentNs, nowNs);
+    if (begins) {
+      lossInterval.onCongestion(rate.deliveredBytes());
+    }
+    return begins;
+  }
+
   private void onCongestion(PacketNumberSpace space, long nowNs) {
     LossSample lost = detector.lost;
-    boolean newEpoch = epoch.onCongestion(lost.largestSentNs(), nowNs);
+    boolean newEpoch = beginEpoch(lost.largestSentNs(), nowNs);
     boolean persistent = space.persistentCongestion.established(ptoNs());
     if (persistent) {
       epoch.reset();
@@ -355,6 +364,7 @@ public final class PathRecovery {
     epoch.reset();
     rate.reset();
     lossRate.reset();
+    lossInterval.reset();
     ecn.reset();
     windowLimitedNs = -1;
     timer.ptoCount = 0;
@@ -449,6 +459,11 @@ public final class PathRecovery {
   /** Share of packets lost lately, 0 to 1. */
   public double lossRate() {
     return lossRate.get();
+  }
+
+  /** Bytes that the path carries between congestion events, by the last of them. */
+  public long lossIntervalBytes() {
+    return lossInterval.bytes(rate.deliveredBytes());
   }
 
   /** Probe timeouts since the last acknowledgement. */
