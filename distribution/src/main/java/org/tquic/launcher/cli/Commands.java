@@ -104,8 +104,9 @@ public final class Commands {
                   OptionSpec.value(
                       "congestion",
                       ValueForm.ID,
-                      "How much a link may carry: bbr, cubic, newreno or a plug-in's id (default"
-                          + " bbr)."),
+                      "How much a link may carry: bbr, copa, cubic, ledbat, newreno, prague, westwood,"
+                          + " coupled over all links balia, lia, olia, or a plug-in's id (default"
+                          + " bbr). With the engine quiche bbr, cubic, newreno."),
                   OptionSpec.list(
                       "route",
                       ValueForm.ROUTE,

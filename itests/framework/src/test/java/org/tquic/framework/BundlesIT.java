@@ -87,10 +87,23 @@ public class BundlesIT {
           Await.service(EngineController.class, EngineController.PROPERTY, id);
       assertThat(controller.engine(), is(quiche.id()));
       assertThat(quiche.congestionAlgorithms(), hasItems(controller.algorithm()));
-      assertThat(
-          Await.service(CongestionControllerFactory.class, CongestionControllerFactory.PROPERTY, id)
-              .id(),
-          is(id));
+    }
+    for (String id :
+        List.of(
+            "balia",
+            "bbr",
+            "copa",
+            "cubic",
+            "ledbat",
+            "lia",
+            "newreno",
+            "olia",
+            "prague",
+            "westwood")) {
+      CongestionControllerFactory factory =
+          Await.service(
+              CongestionControllerFactory.class, CongestionControllerFactory.PROPERTY, id);
+      assertThat(factory.id(), is(id));
     }
   }
 

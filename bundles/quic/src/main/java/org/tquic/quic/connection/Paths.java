@@ -17,7 +17,6 @@ import org.tquic.quic.recovery.SpaceKind;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.congestion.CongestionEventSink;
-import org.tquic.spi.congestion.SiblingPaths;
 import org.tquic.spi.scheduler.PathEvent;
 
 /** The paths of a connection, and what happens to them. */
@@ -55,7 +54,7 @@ final class Paths {
                 core.settings.random().nextLong(),
                 true,
                 CongestionEventSink.NONE,
-                SiblingPaths.NONE),
+                new Siblings(this, state.pathId())),
             congestion,
             core.packets,
             nowNs);

@@ -19,6 +19,7 @@ final class AckSample implements AckEvent {
   private long ackDelayNs;
   private boolean rttSample;
   private boolean windowLimited;
+  private long lossIntervalBytes;
 
   /** Packets, those not in flight and those of older generations included. */
   int packets;
@@ -86,7 +87,8 @@ final class AckSample implements AckEvent {
     }
   }
 
-  void complete(long delayNs, boolean hasRttSample, long inFlight, boolean limited) {
+  void complete(
+      long delayNs, boolean hasRttSample, long inFlight, boolean limited, long lossInterval) {
     ackDelayNs = delayNs;
     if (epoch.contains(largestSentNs)) {
       // A recovery period began with this very acknowledgement, after all that it acknowledges.
@@ -95,6 +97,7 @@ final class AckSample implements AckEvent {
     rttSample = hasRttSample;
     inFlightAfterBytes = inFlight;
     windowLimited = limited;
+    lossIntervalBytes = lossInterval;
   }
 
   @Override
@@ -205,5 +208,10 @@ final class AckSample implements AckEvent {
   @Override
   public long lostBytes() {
     return rate.lostBytes();
+  }
+
+  @Override
+  public long lossIntervalBytes() {
+    return lossIntervalBytes;
   }
 }

@@ -22,6 +22,7 @@ public final class EcnValidator {
   }
 
   private final boolean enabled;
+  private int ect = Ecn.ECT_0;
   private State state;
   private int testing;
   private int testingLost;
@@ -43,6 +44,17 @@ public final class EcnValidator {
     testingLost = 0;
   }
 
+  /**
+   * Marks with this codepoint from now on, ECT(0) or ECT(1); another than before is validated anew,
+   * since what carries one may change or drop the other.
+   */
+  void use(int codepoint) {
+    if (codepoint != ect) {
+      ect = codepoint;
+      reset();
+    }
+  }
+
   /** What is known. */
   public State state() {
     return state;
@@ -51,8 +63,8 @@ public final class EcnValidator {
   /** Codepoint for the next packet, one of {@link Ecn}. */
   public int codepoint() {
     return switch (state) {
-      case TESTING -> testing < TESTING_PACKETS ? Ecn.ECT_0 : Ecn.NOT_ECT;
-      case CAPABLE -> Ecn.ECT_0;
+      case TESTING -> testing < TESTING_PACKETS ? ect : Ecn.NOT_ECT;
+      case CAPABLE -> ect;
       case FAILED -> Ecn.NOT_ECT;
     };
   }
@@ -65,14 +77,14 @@ public final class EcnValidator {
     } else {
       return;
     }
-    if (state == State.TESTING) {
+    if (state == State.TESTING && ecn == ect) {
       testing++;
     }
   }
 
   /** A packet of this path was lost. */
   void onLost(int ecn) {
-    if (state != State.TESTING || ecn == Ecn.NOT_ECT) {
+    if (state != State.TESTING || ecn != ect) {
       return;
     }
     testingLost++;
@@ -118,7 +130,7 @@ public final class EcnValidator {
     if (state == State.FAILED) {
       return false;
     }
-    if (ackedEct0 + ackedEct1 > 0) {
+    if ((ect == Ecn.ECT_0 ? ackedEct0 : ackedEct1) > 0) {
       state = State.CAPABLE;
     }
     into.set(ce, ect0 + ect1);

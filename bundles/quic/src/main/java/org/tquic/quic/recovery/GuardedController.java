@@ -47,6 +47,7 @@ public final class GuardedController {
   private long ssthreshBytes;
   private long bandwidthBps;
   private CongestionPhase phase;
+  private boolean l4s;
 
   private long faults;
   private String lastFault = "";
@@ -115,6 +116,11 @@ public final class GuardedController {
   /** What the controller is doing. */
   public CongestionPhase phase() {
     return phase;
+  }
+
+  /** Whether packets are to carry ECT(1). */
+  public boolean isL4s() {
+    return l4s;
   }
 
   /** Smallest window, RFC 9002 section 7.2. */
@@ -256,6 +262,7 @@ public final class GuardedController {
     if (now == null) {
       return "is in no phase";
     }
+    l4s = controller.isL4s();
     windowBytes = window;
     pacingRateBps = pacing;
     quantumBytes = quantum;

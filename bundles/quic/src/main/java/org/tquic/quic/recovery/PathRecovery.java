@@ -1,5 +1,6 @@
 package org.tquic.quic.recovery;
 
+import org.tquic.quic.Ecn;
 import org.tquic.quic.Role;
 import org.tquic.quic.wire.AckFrame;
 import org.tquic.spi.congestion.CongestionControllerFactory;
@@ -27,6 +28,7 @@ public final class PathRecovery {
   private final RecoveryEpoch epoch = new RecoveryEpoch();
   private final DeliveryRateSampler rate = new DeliveryRateSampler();
   private final LossRate lossRate = new LossRate();
+  private final LossInterval lossInterval = new LossInterval();
   private final EcnValidator ecn;
   private final Pacer pacer;
   private final GuardedController controller;
@@ -67,7 +69,7 @@ public final class PathRecovery {
     detector = new LossDetector(spaces, pool, rtt, epoch, rate, lossRate, ecn);
     acked = detector.acked;
     lastSentNs = nowNs;
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   /** Adds a space whose packets travel on this path; one of each kind. */
@@ -105,7 +107,7 @@ public final class PathRecovery {
     detector.bytesInFlight += packet.bytes;
     controller.endEvents(nowNs);
     pacer.onSent(packet.bytes, nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
     lastSentNs = nowNs;
     idleTold = false;
     if (fillsWindow()) {
@@ -154,7 +156,7 @@ public final class PathRecovery {
       idleTold = true;
       controller.onIdleRestart(nowNs);
       controller.endEvents(nowNs);
-      updatePacer(nowNs);
+      applyController(nowNs);
     }
   }
 
@@ -184,7 +186,7 @@ public final class PathRecovery {
       }
       if (acked.ackedBytes() > 0) {
         boolean limited = acked.largestSentNs() <= windowLimitedNs;
-        acked.complete(ackDelayNs, sampled, detector.bytesInFlight, limited);
+        acked.complete(ackDelayNs, sampled, detector.bytesInFlight, limited, lossIntervalBytes());
         controller.onAck(acked, nowNs);
       }
       lossRate.onAcked(acked.packets);
@@ -200,7 +202,7 @@ public final class PathRecovery {
       controller.onSpuriousLoss(spurious, nowNs);
     }
     controller.endEvents(nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   private boolean updateRtt(PacketNumberSpace space, AckFrame ack, long ackDelayNs, long nowNs) {
@@ -222,15 +224,23 @@ public final class PathRecovery {
       ecnMarks += marked.ceDelta();
     }
     if (congested && acked.largestIsCurrent) {
-      boolean newEpoch = epoch.onCongestion(acked.largestOfAllSentNs, nowNs);
+      boolean newEpoch = beginEpoch(acked.largestOfAllSentNs, nowNs);
       marked.complete(nowNs, acked.largestOfAllSentNs, detector.bytesInFlight, newEpoch);
       controller.onEcnCe(marked, nowNs);
     }
   }
 
+  private boolean beginEpoch(long sentNs, long nowNs) {
+    boolean begins = epoch.onCongestion(sentNs, nowNs);
+    if (begins) {
+      lossInterval.onCongestion(rate.deliveredBytes());
+    }
+    return begins;
+  }
+
   private void onCongestion(PacketNumberSpace space, long nowNs) {
     LossSample lost = detector.lost;
-    boolean newEpoch = epoch.onCongestion(lost.largestSentNs(), nowNs);
+    boolean newEpoch = beginEpoch(lost.largestSentNs(), nowNs);
     boolean persistent = space.persistentCongestion.established(ptoNs());
     if (persistent) {
       epoch.reset();
@@ -258,7 +268,7 @@ public final class PathRecovery {
           onCongestion(overtaken, nowNs);
         }
         controller.endEvents(nowNs);
-        updatePacer(nowNs);
+        applyController(nowNs);
       }
       return 0;
     }
@@ -270,7 +280,7 @@ public final class PathRecovery {
     timer.idleSinceNs = nowNs;
     controller.onPto(timer.ptoCount, nowNs);
     controller.endEvents(nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
     return probeSpace.hasAckElicitingInFlight() ? PROBES : 1;
   }
 
@@ -294,7 +304,8 @@ public final class PathRecovery {
     return pacer.nextSendNs(nowNs, bytes);
   }
 
-  private void updatePacer(long nowNs) {
+  private void applyController(long nowNs) {
+    ecn.use(controller.isL4s() ? Ecn.ECT_1 : Ecn.ECT_0);
     pacer.update(pacingRateBps(), controller.sendQuantumBytes(), datagramBytes, nowNs);
   }
 
@@ -308,7 +319,7 @@ public final class PathRecovery {
     detector.empty(space, null);
     timer.ptoCount = 0;
     timer.idleSinceNs = nowNs;
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   /** The path is given up: everything under way is lost, which says nothing of congestion. */
@@ -353,12 +364,13 @@ public final class PathRecovery {
     epoch.reset();
     rate.reset();
     lossRate.reset();
+    lossInterval.reset();
     ecn.reset();
     windowLimitedNs = -1;
     timer.ptoCount = 0;
     controller.restart(detector.generation, nowNs);
     pacer.reset(datagramBytes, nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   /** The largest datagram of the path is another now. */
@@ -366,7 +378,7 @@ public final class PathRecovery {
     datagramBytes = maxDatagramBytes;
     controller.onMtuChanged(maxDatagramBytes, nowNs);
     controller.endEvents(nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
   }
 
   /**
@@ -386,7 +398,7 @@ public final class PathRecovery {
    */
   public boolean swapController(CongestionControllerFactory factory, long nowNs) {
     boolean inUse = controller.swap(factory, nowNs);
-    updatePacer(nowNs);
+    applyController(nowNs);
     return inUse;
   }
 
@@ -410,7 +422,7 @@ public final class PathRecovery {
     return ecn;
   }
 
-  /** Codepoint for the next packet, one of {@link org.tquic.quic.Ecn}. */
+  /** Codepoint for the next packet, one of {@link Ecn}. */
   public int ecnCodepoint() {
     return ecn.codepoint();
   }
@@ -447,6 +459,11 @@ public final class PathRecovery {
   /** Share of packets lost lately, 0 to 1. */
   public double lossRate() {
     return lossRate.get();
+  }
+
+  /** Bytes that the path carries between congestion events, by the last of them. */
+  public long lossIntervalBytes() {
+    return lossInterval.bytes(rate.deliveredBytes());
   }
 
   /** Probe timeouts since the last acknowledgement. */

@@ -76,4 +76,10 @@ public interface AckEvent {
 
   /** Bytes lost on the path since it began. */
   long lostBytes();
+
+  /**
+   * Bytes acknowledged since the latest congestion event, or between that and the one before,
+   * whichever is more: an estimate of how much the path carries between losses.
+   */
+  long lossIntervalBytes();
 }

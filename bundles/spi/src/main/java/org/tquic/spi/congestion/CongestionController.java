@@ -68,6 +68,15 @@ public interface CongestionController extends AutoCloseable {
   CongestionPhase phase();
 
   /**
+   * Whether packets carry ECT(1), RFC 9331, rather than ECT(0). A controller asks for it that
+   * answers the share of marks and not each mark as a loss: queues of L4S mark such packets early
+   * and often.
+   */
+  default boolean isL4s() {
+    return false;
+  }
+
+  /**
    * State for a successor; called once, just before {@link #close()}.
    *
    * @param measured what engine and queries say; a controller that knows better gives another

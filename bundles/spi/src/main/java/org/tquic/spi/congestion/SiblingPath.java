@@ -14,6 +14,9 @@ public interface SiblingPath {
   /** Its smoothed round-trip time, nanoseconds. */
   long smoothedRttNs();
 
+  /** How much it carries between losses, as {@link AckEvent#lossIntervalBytes()}. */
+  long lossIntervalBytes();
+
   /** What its controller is doing. */
   CongestionPhase phase();
 }

@@ -23,10 +23,12 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
   /** Whether acknowledgements say that the window limited sending. */
   public boolean windowLimited = true;
 
+  /** What acknowledgements say of it. */
+  public long lossIntervalBytes;
+
   /** What runs. */
   public final CongestionController controller;
 
-  private final PathInfo path;
   private final long[] deliveredWhenSent = new long[KEPT_PACKETS];
   private long packetNumber;
   private long oldest;
@@ -46,12 +48,21 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
 
   /** A flow whose controller replaces another. */
   public FakeFlow(CongestionControllerFactory factory, CongestionHandover handover) {
-    path = path();
-    controller = factory.create(path, handover, nowNs);
+    this(factory, handover, SiblingPaths.NONE);
+  }
+
+  /** A flow beside others of its connection. */
+  public FakeFlow(
+      CongestionControllerFactory factory, CongestionHandover handover, SiblingPaths siblings) {
+    controller = factory.create(path(siblings), handover, nowNs);
   }
 
   /** The path of all flows. */
   public static PathInfo path() {
+    return path(SiblingPaths.NONE);
+  }
+
+  private static PathInfo path(SiblingPaths siblings) {
     return new PathInfo(
         0,
         0,
@@ -61,7 +72,7 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
         333_000_000,
         new SplittableRandom(1),
         CongestionEventSink.NONE,
-        SiblingPaths.NONE);
+        siblings);
   }
 
   /** Sends one packet. */
@@ -267,6 +278,11 @@ public final class FakeFlow implements SentEvent, AckEvent, LossEvent, EcnEvent,
   @Override
   public long deliveredBytes() {
     return delivered;
+  }
+
+  @Override
+  public long lossIntervalBytes() {
+    return lossIntervalBytes;
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.tquic.spi.congestion.CongestionEventSink;
 import org.tquic.spi.congestion.CongestionHandover;
 import org.tquic.spi.congestion.CongestionPhase;
 import org.tquic.spi.congestion.EcnEvent;
+import org.tquic.spi.congestion.HyStart;
 import org.tquic.spi.congestion.LossEvent;
 import org.tquic.spi.congestion.PathInfo;
 import org.tquic.spi.congestion.SentEvent;
@@ -26,7 +27,6 @@ final class Cubic implements CongestionController {
   private long datagramBytes;
   private long minimumBytes;
   private boolean recovering;
-  private long lastPacketNumber = -1;
   private long lastAckNs;
 
   Cubic(PathInfo path, CongestionHandover handover) {
@@ -49,7 +49,7 @@ final class Cubic implements CongestionController {
 
   @Override
   public void onPacketSent(SentEvent event) {
-    lastPacketNumber = event.packetNumber();
+    hyStart.onPacketSent(event.packetNumber());
   }
 
   @Override
@@ -62,8 +62,8 @@ final class Cubic implements CongestionController {
     boolean searching = stage.ssthreshBytes == Stage.UNBOUNDED;
     if (searching) {
       long rttNs = event.hasRttSample() ? event.latestRttNs() : -1;
-      hyStart.onAck(event.largestPacketNumber(), lastPacketNumber, rttNs);
-      if (hyStart.isDone()) {
+      hyStart.onAck(event.largestPacketNumber(), rttNs);
+      if (hyStart.isOver()) {
         stage.ssthreshBytes = congestionWindow();
       }
     }
@@ -71,7 +71,7 @@ final class Cubic implements CongestionController {
     // RFC 9438 section 5.8.
     if (acked > 0 && event.isWindowLimited()) {
       if (stage.isSlowStart()) {
-        stage.windowBytes += searching ? hyStart.growth(acked) : acked;
+        stage.windowBytes += searching ? hyStart.growthBytes(acked) : acked;
       } else {
         long usedNs = Math.min(event.nowNs() - lastAckNs, event.smoothedRttNs());
         stage.avoidCongestion(acked, usedNs, event.smoothedRttNs(), datagramBytes);

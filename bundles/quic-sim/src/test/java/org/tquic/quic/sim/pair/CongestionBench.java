@@ -83,14 +83,38 @@ public final class CongestionBench {
     return bench;
   }
 
+  /**
+   * A connection with several paths and others with one, all over one link.
+   *
+   * @param paths of the first connection
+   */
+  public static CongestionBench bottleneck(
+      long seed,
+      String link,
+      int paths,
+      CongestionControllerFactory factory,
+      CongestionControllerFactory... others) {
+    CongestionBench bench = new CongestionBench(seed, List.of(link));
+    bench.connect(seed, factory, paths);
+    for (CongestionControllerFactory other : others) {
+      bench.connect(seed, other);
+    }
+    bench.begin();
+    return bench;
+  }
+
   private void connect(long seed, CongestionControllerFactory factory) {
+    connect(seed, factory, links);
+  }
+
+  private void connect(long seed, CongestionControllerFactory factory, int paths) {
     int index = flows.size();
     PairNode client = new PairNode(simulation.clock(), seed + 2L * index);
     PairNode server = new PairNode(simulation.clock(), seed + 2L * index + 1);
     InetSocketAddress remote = new InetSocketAddress("203.0.113." + (1 + index), 4433);
     var host = simulation.network().attach("client" + index, client);
-    for (int i = 0; i < links; i++) {
-      host.bind(local(index, i), "link" + i);
+    for (int i = 0; i < paths; i++) {
+      host.bind(local(index, i), "link" + Math.min(i, links - 1));
     }
     simulation.network().attach("server" + index, server).bind(remote);
     server.listen(settings(server, TestIdentity.SERVER, TestIdentity.CLIENT, factory));
@@ -99,7 +123,7 @@ public final class CongestionBench {
         new NetworkPath(local(index, 0), remote, 0));
     flows.add(new Flow(client, server));
     require(() -> client.events.confirmed && server.events.confirmed, "handshake");
-    for (int i = 1; i < links; i++) {
+    for (int i = 1; i < paths; i++) {
       open(client, server, new NetworkPath(local(index, i), remote, 0), i);
     }
   }

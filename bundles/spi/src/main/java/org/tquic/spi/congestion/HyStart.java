@@ -1,12 +1,13 @@
-package org.tquic.quic.recovery;
+package org.tquic.spi.congestion;
 
 /**
  * Ends the first slow start when the round-trip time rises, before the queue of the bottleneck is
  * full and loses: HyStart++, RFC 9406. A rise leads to rounds of slower growth; if the round-trip
  * time falls again it was jitter, and growth goes on. There is no limit of growth for one
- * acknowledgement, since the engine paces, RFC 9406 section 4.3.
+ * acknowledgement, since the engine paces, RFC 9406 section 4.3. A controller drops it once its
+ * window was cut, or the capacity was told by a hand-over.
  */
-final class HyStart {
+public final class HyStart {
   private static final long MIN_RISE_NS = 4_000_000;
   private static final long MAX_RISE_NS = 16_000_000;
   private static final int RISE_DIVISOR = 8;
@@ -35,7 +36,7 @@ final class HyStart {
   private boolean over;
 
   /** A packet was sent; numbers rise. */
-  void onPacketSent(long packetNumber) {
+  public void onPacketSent(long packetNumber) {
     lastSent = packetNumber;
   }
 
@@ -45,7 +46,7 @@ final class HyStart {
    * @param largest packet number that it newly acknowledged
    * @param rttNs its sample of the round-trip time, -1 for none
    */
-  void onAck(long largest, long rttNs) {
+  public void onAck(long largest, long rttNs) {
     if (largest > roundEnd) {
       startRound();
     }
@@ -83,12 +84,12 @@ final class HyStart {
   }
 
   /** Bytes that the window grows by for bytes acknowledged. */
-  long growthBytes(long ackedBytes) {
+  public long growthBytes(long ackedBytes) {
     return slowedAtNs == UNKNOWN ? ackedBytes : ackedBytes / SLOW_GROWTH_DIVISOR;
   }
 
   /** Whether slow start is over. */
-  boolean isOver() {
+  public boolean isOver() {
     return over;
   }
 }

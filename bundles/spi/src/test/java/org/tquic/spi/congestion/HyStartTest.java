@@ -1,4 +1,4 @@
-package org.tquic.quic.recovery;
+package org.tquic.spi.congestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
