@@ -318,6 +318,7 @@ public final class BondCore {
     HealthMonitor health = carrier.health();
     if (health.isSuspect()) {
       if (health.mayReturn(carrier.rtt(), nowNs)) {
+        carrier.rtt().restart();
         carrier.state(PathState.ACTIVE, PathReason.NONE);
         sender.carriersChanged();
         scheduler.onPathEvent(PathEvent.RETURNED, carrier, nowNs);
