@@ -38,7 +38,6 @@ final class Sender {
   private final long[] nextSequence = new long[DataHeader.BUCKETS];
   private final OutgoingUnit unit = new OutgoingUnit();
 
-  private long holdUntilNs;
   private long queueDueNs = Long.MAX_VALUE;
   private long resent;
   private long abandoned;
@@ -61,7 +60,6 @@ final class Sender {
   /** A carrier came, went, or changed its state. */
   void carriersChanged() {
     usable.refresh(carriers);
-    holdUntilNs = 0;
     queueDueNs = 0;
     for (Carrier carrier : carriers) {
       carrier.onPathsChanged();
@@ -126,13 +124,12 @@ final class Sender {
 
   private boolean pumpQueue(long nowNs) {
     boolean sent = false;
-    queueDueNs = holdUntilNs > nowNs ? holdUntilNs : Long.MAX_VALUE;
-    while (nowNs >= holdUntilNs && queue.select(nowNs)) {
+    queueDueNs = Long.MAX_VALUE;
+    while (queue.select(nowNs)) {
       unit.of(queue);
       long decision = scheduler.select(unit, usable, nowNs);
       if (Decision.isHold(decision)) {
-        holdUntilNs = nowNs + 1000 * Decision.holdMicros(decision);
-        queueDueNs = holdUntilNs;
+        queueDueNs = nowNs + 1000 * Decision.holdMicros(decision);
         break;
       }
       if (!Decision.isSend(decision)) {

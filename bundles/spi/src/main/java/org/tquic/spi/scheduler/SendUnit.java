@@ -17,6 +17,14 @@ public interface SendUnit {
   /** When the packet entered the queue, nanoseconds. */
   long enqueuedNs();
 
+  /**
+   * Bytes of this kind that wait to be sent, the packet itself included, or -1 where the sender
+   * does not know: what a path that is preferred to the others would have to carry first.
+   */
+  default long backlogBytes() {
+    return -1;
+  }
+
   /** When the packet stops being useful, nanoseconds, or -1. */
   long deadlineNs();
 
