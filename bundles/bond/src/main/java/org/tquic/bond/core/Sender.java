@@ -198,16 +198,22 @@ final class Sender {
     carrier.transport().send(DataHeader.CONTEXT, datagram);
   }
 
-  /** The peer told what it received on a carrier. */
-  void onFeedback(Carrier carrier, CarrierFeedback feedback, long nowNs) {
+  /**
+   * The peer told what it received on a carrier.
+   *
+   * @return the round trip that this shows, nanoseconds, or -1
+   */
+  long onFeedback(Carrier carrier, CarrierFeedback feedback, long nowNs) {
     long next = carrier.ledger().next();
     long largest = SequenceNumbers.expand(feedback.largest(), next);
     if (largest >= next) {
-      return;
+      return -1;
     }
     SentPacket newest = carrier.ledger().get(largest);
+    long roundTripNs = -1;
     if (newest != null) {
-      carrier.rtt().add(nowNs - newest.sentNs() - 1000 * feedback.delayMicros(), nowNs);
+      roundTripNs = nowNs - newest.sentNs() - 1000 * feedback.delayMicros();
+      carrier.rtt().add(roundTripNs, nowNs);
     }
     int[] ranges = feedback.ranges();
     long bytes = 0;
@@ -220,6 +226,7 @@ final class Sender {
     long resendsBefore = resend.size();
     carrier.ledger().takeLost(this::resendLater);
     carrier.loss().add((int) (bytes / 1200) + 1, (int) Math.max(0, resend.size() - resendsBefore));
+    return roundTripNs;
   }
 
   /**

@@ -10,6 +10,11 @@ public final class Carrier implements PathView {
   private static final long SAMPLE_NS = 8_000_000;
   private static final int MIN_WINDOW_PACKETS = 10;
 
+  /** Delays change; what was measured before this says nothing. */
+  private static final long FORWARD_DELAY_VALID_NS = 5_000_000_000L;
+
+  private static final double UNKNOWN = Double.NaN;
+
   private final int id;
   private final String link;
   private final CarrierTransport transport;
@@ -31,6 +36,8 @@ public final class Carrier implements PathView {
   private long sampledNs = Long.MIN_VALUE / 2;
   private long lastAckNs;
   private double weight = -1;
+  private double forwardNs = UNKNOWN;
+  private long forwardMeasuredNs;
   private boolean feedbackPending;
 
   /** A carrier whose connection is validated. */
@@ -48,6 +55,9 @@ public final class Carrier implements PathView {
       return;
     }
     sampledNs = nowNs;
+    if (nowNs - forwardMeasuredNs > FORWARD_DELAY_VALID_NS) {
+      forwardNs = UNKNOWN;
+    }
     transport.sample(sample);
     if (rtt.smoothedNs() < 0 && sample.rttNs > 0) {
       rtt.add(sample.rttNs, nowNs);
@@ -99,6 +109,23 @@ public final class Carrier implements PathView {
   /** The set of paths in use is another: news of this one may come another way. */
   public void onPathsChanged() {
     queueBound.reset();
+  }
+
+  /** Whether its one-way delay is known in relation to others. */
+  boolean knowsForward() {
+    return !Double.isNaN(forwardNs);
+  }
+
+  double forwardNs() {
+    return forwardNs;
+  }
+
+  void forwardNs(double delayNs) {
+    forwardNs = delayNs;
+  }
+
+  void forwardMeasuredNs(long nowNs) {
+    forwardMeasuredNs = nowNs;
   }
 
   /** Id of the congestion controller in use. */
@@ -217,6 +244,11 @@ public final class Carrier implements PathView {
   @Override
   public long rttVarianceNs() {
     return rtt.varianceNs();
+  }
+
+  @Override
+  public long forwardDelayNs() {
+    return knowsForward() ? (long) forwardNs : -1;
   }
 
   @Override
