@@ -58,9 +58,4 @@ final class OutgoingUnit implements SendUnit {
   public long deadlineNs() {
     return trafficClass == TrafficClass.INTERACTIVE ? enqueuedNs + INTERACTIVE_NS : -1;
   }
-
-  @Override
-  public int previousPathId() {
-    return -1;
-  }
 }

@@ -28,9 +28,6 @@ public interface SendUnit {
   /** When the packet stops being useful, nanoseconds, or -1. */
   long deadlineNs();
 
-  /** Id of the path that carried it before, or -1. */
-  int previousPathId();
-
   /** What a packet is. */
   enum Kind {
     /** An inner packet of the datagram lane. */
@@ -38,9 +35,7 @@ public interface SendUnit {
     /** Bytes of a stream. */
     STREAM,
     /** The bond's own control messages. */
-    CONTROL,
-    /** Something sent before and held lost. */
-    RETRANSMISSION
+    CONTROL
   }
 
   /** How a packet should be treated. */

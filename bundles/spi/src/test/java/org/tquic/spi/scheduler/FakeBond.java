@@ -136,9 +136,4 @@ public final class FakeBond implements PathSet, SendUnit {
   public long deadlineNs() {
     return usefulForNs < 0 ? -1 : enqueuedNs + usefulForNs;
   }
-
-  @Override
-  public int previousPathId() {
-    return -1;
-  }
 }
