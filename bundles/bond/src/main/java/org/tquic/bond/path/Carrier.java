@@ -35,6 +35,7 @@ public final class Carrier implements PathView {
   private long stateSinceMillis = System.currentTimeMillis();
   private long sampledNs = Long.MIN_VALUE / 2;
   private long lastAckNs;
+  private long deliveryRateBps = -1;
   private double weight = -1;
   private double forwardNs = UNKNOWN;
   private long forwardMeasuredNs;
@@ -49,7 +50,7 @@ public final class Carrier implements PathView {
     this.lastAckNs = nowNs;
   }
 
-  /** Reads the connection's window and rate, if the last reading is old. */
+  /** Reads the connection's window and the delivery rate, if the last reading is old. */
   public void refresh(long nowNs) {
     if (nowNs - sampledNs < SAMPLE_NS) {
       return;
@@ -59,6 +60,8 @@ public final class Carrier implements PathView {
       forwardNs = UNKNOWN;
     }
     transport.sample(sample);
+    long rate = delivered.maxRate(lastAckNs);
+    deliveryRateBps = rate > 0 ? rate : -1;
     if (rtt.smoothedNs() < 0 && sample.rttNs > 0) {
       rtt.add(sample.rttNs, nowNs);
     }
@@ -280,8 +283,7 @@ public final class Carrier implements PathView {
 
   @Override
   public long deliveryRateBps() {
-    long rate = delivered.maxRate(lastAckNs);
-    return rate > 0 ? rate : -1;
+    return deliveryRateBps;
   }
 
   @Override
