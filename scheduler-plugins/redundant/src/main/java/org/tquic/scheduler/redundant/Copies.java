@@ -13,6 +13,10 @@ import org.tquic.spi.scheduler.SendUnit.TrafficClass;
  * is to have. A path that is full carries no copy; nobody waits for it.
  */
 final class Copies implements PathScheduler {
+  private static final long LONGEST_WAIT_MS = 2;
+  private static final long LONGEST_WAIT_NS = LONGEST_WAIT_MS * 1_000_000;
+  private static final long ASK_AGAIN_MICROS = 500;
+
   private final ToIntFunction<TrafficClass> count;
 
   Copies(ToIntFunction<TrafficClass> count) {
@@ -25,7 +29,12 @@ final class Copies implements PathScheduler {
     if (first < 0) {
       return Decision.NONE;
     }
-    int wanted = count.applyAsInt(unit.trafficClass());
+    int wanted = Math.min(count.applyAsInt(unit.trafficClass()), paths.size());
+    if (unit.trafficClass() == TrafficClass.INTERACTIVE
+        && withRoom(paths) < wanted
+        && nowNs - unit.enqueuedNs() < LONGEST_WAIT_NS) {
+      return Decision.hold(ASK_AGAIN_MICROS);
+    }
     int copies = 0;
     for (int next = first; Integer.bitCount(copies) < wanted - 1; ) {
       next = bestBut(copies | 1 << first, unit, paths);
@@ -35,6 +44,14 @@ final class Copies implements PathScheduler {
       copies |= 1 << next;
     }
     return Decision.send(first, copies);
+  }
+
+  private static int withRoom(PathSet paths) {
+    int count = 0;
+    for (int i = 0; i < paths.size(); i++) {
+      count += paths.get(i).room() > 0 ? 1 : 0;
+    }
+    return count;
   }
 
   /** The path with room on which the packet would arrive first, none of these, or -1. */

@@ -22,6 +22,11 @@ class RedundantSchedulerTest extends SchedulerContract {
     return factory;
   }
 
+  @Override
+  protected long longestHoldNs() {
+    return 3_000_000;
+  }
+
   /** As configuration gives them. */
   private static RedundantParameters parameters(int paths, boolean bulk) {
     Map<String, Object> values = Map.of("paths", paths, "bulk", bulk);
@@ -56,14 +61,31 @@ class RedundantSchedulerTest extends SchedulerContract {
   }
 
   @Test
-  void aFullPathCarriesNoCopyAndNobodyWaitsForIt() {
+  void aFullPathCarriesNoCopyIfEnoughOthersHaveRoom() {
     addAll();
     middle.full(true);
     assertThat(ask(TrafficClass.INTERACTIVE)).isEqualTo(Decision.send(1, 0b001));
+  }
+
+  @Test
+  void anUrgentPacketWaitsForItsSecondPathButNotForLong() {
+    addAll();
+    middle.full(true);
     slow.full(true);
+    assertThat(Decision.isHold(ask(TrafficClass.INTERACTIVE))).isTrue();
+    bond.nowNs += 2_000_000;
     assertThat(ask(TrafficClass.INTERACTIVE)).isEqualTo(Decision.send(1));
+    middle.full(false);
+    assertThat(ask(TrafficClass.INTERACTIVE)).isEqualTo(Decision.send(1, 0b100));
     fast.full(true);
+    middle.full(true);
     assertThat(ask(TrafficClass.INTERACTIVE)).isEqualTo(Decision.NONE);
+  }
+
+  @Test
+  void onASinglePathNobodyWaits() {
+    bond.add(fast);
+    assertThat(ask(TrafficClass.INTERACTIVE)).isEqualTo(Decision.send(0));
   }
 
   @Test
