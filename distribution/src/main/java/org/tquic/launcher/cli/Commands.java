@@ -99,8 +99,9 @@ public final class Commands {
                   OptionSpec.value(
                       "scheduler",
                       ValueForm.ID,
-                      "Which link carries the next packet: minrtt, weighted, roundrobin or a"
-                          + " plug-in's id (default minrtt)."),
+                      "Which link carries the next packet: minrtt, aggregate, blest, deadline, ecf,"
+                          + " owd, redundant, roundrobin, weighted or a plug-in's id (default"
+                          + " minrtt)."),
                   OptionSpec.value(
                       "congestion",
                       ValueForm.ID,

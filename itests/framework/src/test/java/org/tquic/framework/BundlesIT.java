@@ -77,7 +77,17 @@ public class BundlesIT {
   public void engineAndPluginsAreServices() throws Exception {
     QuicEngine quiche = Await.service(QuicEngine.class, QuicEngine.PROPERTY, "quiche");
     Await.service(QuicEngine.class, QuicEngine.PROPERTY, "multipath");
-    for (String id : List.of("minrtt", "roundrobin", "weighted")) {
+    for (String id :
+        List.of(
+            "aggregate",
+            "blest",
+            "deadline",
+            "ecf",
+            "minrtt",
+            "owd",
+            "redundant",
+            "roundrobin",
+            "weighted")) {
       PathSchedulerFactory factory =
           Await.service(PathSchedulerFactory.class, PathSchedulerFactory.PROPERTY, id);
       assertThat(factory.id(), is(id));

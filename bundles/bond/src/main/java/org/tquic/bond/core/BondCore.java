@@ -8,6 +8,7 @@ import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.path.Carrier;
+import org.tquic.bond.path.ForwardDelays;
 import org.tquic.bond.path.HealthMonitor;
 import org.tquic.bond.path.SentPacket;
 import org.tquic.bond.wire.ControlMessage;
@@ -41,6 +42,7 @@ public final class BondCore {
   private final List<Carrier> carriers = new ArrayList<>();
   private final List<Retirement> retirements = new ArrayList<>();
   private final Newcomers newcomers = new Newcomers();
+  private final ForwardDelays forwardDelays = new ForwardDelays();
   private final SchedulerSlot scheduler;
   private final Sender sender;
   private final Receiver receiver;
@@ -207,14 +209,7 @@ public final class BondCore {
   private void onControl(Carrier carrier, ControlMessage message, long nowNs) {
     carrier.health().onHeard(nowNs);
     switch (message) {
-      case Feedback feedback -> {
-        for (CarrierFeedback about : feedback.carriers()) {
-          Carrier told = carrier(about.carrier());
-          if (told != null) {
-            sender.onFeedback(told, about, nowNs);
-          }
-        }
-      }
+      case Feedback feedback -> onFeedback(feedback, nowNs);
       case Ping ping -> {
         sendFeedback(nowNs);
         // First what came on this very carrier, since news of it may have been lost elsewhere.
@@ -236,6 +231,18 @@ public final class BondCore {
       // The carrier is there already: the announcement crossed with what confirms it.
       case Announce announce -> {}
     }
+  }
+
+  private void onFeedback(Feedback feedback, long nowNs) {
+    forwardDelays.begin();
+    for (CarrierFeedback about : feedback.carriers()) {
+      Carrier told = carrier(about.carrier());
+      long roundTripNs = told == null ? -1 : sender.onFeedback(told, about, nowNs);
+      if (roundTripNs >= 0) {
+        forwardDelays.add(told, roundTripNs);
+      }
+    }
+    forwardDelays.end(carriers, nowNs);
   }
 
   private void onHealth(Health health, long nowNs) {
@@ -318,6 +325,7 @@ public final class BondCore {
     HealthMonitor health = carrier.health();
     if (health.isSuspect()) {
       if (health.mayReturn(carrier.rtt(), nowNs)) {
+        carrier.rtt().restart();
         carrier.state(PathState.ACTIVE, PathReason.NONE);
         sender.carriersChanged();
         scheduler.onPathEvent(PathEvent.RETURNED, carrier, nowNs);

@@ -38,7 +38,6 @@ final class Sender {
   private final long[] nextSequence = new long[DataHeader.BUCKETS];
   private final OutgoingUnit unit = new OutgoingUnit();
 
-  private long holdUntilNs;
   private long queueDueNs = Long.MAX_VALUE;
   private long resent;
   private long abandoned;
@@ -61,7 +60,6 @@ final class Sender {
   /** A carrier came, went, or changed its state. */
   void carriersChanged() {
     usable.refresh(carriers);
-    holdUntilNs = 0;
     queueDueNs = 0;
     for (Carrier carrier : carriers) {
       carrier.onPathsChanged();
@@ -126,13 +124,12 @@ final class Sender {
 
   private boolean pumpQueue(long nowNs) {
     boolean sent = false;
-    queueDueNs = holdUntilNs > nowNs ? holdUntilNs : Long.MAX_VALUE;
-    while (nowNs >= holdUntilNs && queue.select(nowNs)) {
+    queueDueNs = Long.MAX_VALUE;
+    while (queue.select(nowNs)) {
       unit.of(queue);
       long decision = scheduler.select(unit, usable, nowNs);
       if (Decision.isHold(decision)) {
-        holdUntilNs = nowNs + 1000 * Decision.holdMicros(decision);
-        queueDueNs = holdUntilNs;
+        queueDueNs = nowNs + 1000 * Decision.holdMicros(decision);
         break;
       }
       if (!Decision.isSend(decision)) {
@@ -201,16 +198,22 @@ final class Sender {
     carrier.transport().send(DataHeader.CONTEXT, datagram);
   }
 
-  /** The peer told what it received on a carrier. */
-  void onFeedback(Carrier carrier, CarrierFeedback feedback, long nowNs) {
+  /**
+   * The peer told what it received on a carrier.
+   *
+   * @return the round trip that this shows, nanoseconds, or -1
+   */
+  long onFeedback(Carrier carrier, CarrierFeedback feedback, long nowNs) {
     long next = carrier.ledger().next();
     long largest = SequenceNumbers.expand(feedback.largest(), next);
     if (largest >= next) {
-      return;
+      return -1;
     }
     SentPacket newest = carrier.ledger().get(largest);
+    long roundTripNs = -1;
     if (newest != null) {
-      carrier.rtt().add(nowNs - newest.sentNs() - 1000 * feedback.delayMicros(), nowNs);
+      roundTripNs = nowNs - newest.sentNs() - 1000 * feedback.delayMicros();
+      carrier.rtt().add(roundTripNs, nowNs);
     }
     int[] ranges = feedback.ranges();
     long bytes = 0;
@@ -223,6 +226,7 @@ final class Sender {
     long resendsBefore = resend.size();
     carrier.ledger().takeLost(this::resendLater);
     carrier.loss().add((int) (bytes / 1200) + 1, (int) Math.max(0, resend.size() - resendsBefore));
+    return roundTripNs;
   }
 
   /**

@@ -10,6 +10,11 @@ public final class Carrier implements PathView {
   private static final long SAMPLE_NS = 8_000_000;
   private static final int MIN_WINDOW_PACKETS = 10;
 
+  /** Delays change; what was measured before this says nothing. */
+  private static final long FORWARD_DELAY_VALID_NS = 5_000_000_000L;
+
+  private static final double UNKNOWN = Double.NaN;
+
   private final int id;
   private final String link;
   private final CarrierTransport transport;
@@ -30,7 +35,10 @@ public final class Carrier implements PathView {
   private long stateSinceMillis = System.currentTimeMillis();
   private long sampledNs = Long.MIN_VALUE / 2;
   private long lastAckNs;
+  private long deliveryRateBps = -1;
   private double weight = -1;
+  private double forwardNs = UNKNOWN;
+  private long forwardMeasuredNs;
   private boolean feedbackPending;
 
   /** A carrier whose connection is validated. */
@@ -42,13 +50,18 @@ public final class Carrier implements PathView {
     this.lastAckNs = nowNs;
   }
 
-  /** Reads the connection's window and rate, if the last reading is old. */
+  /** Reads the connection's window and the delivery rate, if the last reading is old. */
   public void refresh(long nowNs) {
     if (nowNs - sampledNs < SAMPLE_NS) {
       return;
     }
     sampledNs = nowNs;
+    if (nowNs - forwardMeasuredNs > FORWARD_DELAY_VALID_NS) {
+      forwardNs = UNKNOWN;
+    }
     transport.sample(sample);
+    long rate = delivered.maxRate(lastAckNs);
+    deliveryRateBps = rate > 0 ? rate : -1;
     if (rtt.smoothedNs() < 0 && sample.rttNs > 0) {
       rtt.add(sample.rttNs, nowNs);
     }
@@ -99,6 +112,23 @@ public final class Carrier implements PathView {
   /** The set of paths in use is another: news of this one may come another way. */
   public void onPathsChanged() {
     queueBound.reset();
+  }
+
+  /** Whether its one-way delay is known in relation to others. */
+  boolean knowsForward() {
+    return !Double.isNaN(forwardNs);
+  }
+
+  double forwardNs() {
+    return forwardNs;
+  }
+
+  void forwardNs(double delayNs) {
+    forwardNs = delayNs;
+  }
+
+  void forwardMeasuredNs(long nowNs) {
+    forwardMeasuredNs = nowNs;
   }
 
   /** Id of the congestion controller in use. */
@@ -220,6 +250,11 @@ public final class Carrier implements PathView {
   }
 
   @Override
+  public long forwardDelayNs() {
+    return knowsForward() ? (long) forwardNs : -1;
+  }
+
+  @Override
   public long congestionWindow() {
     return boundsItself()
         ? transportWindow()
@@ -248,8 +283,7 @@ public final class Carrier implements PathView {
 
   @Override
   public long deliveryRateBps() {
-    long rate = delivered.maxRate(lastAckNs);
-    return rate > 0 ? rate : -1;
+    return deliveryRateBps;
   }
 
   @Override

@@ -26,6 +26,17 @@ public final class RttEstimator {
     smoothedNs += (latestNs - smoothedNs) / 8;
   }
 
+  /**
+   * The path answers again after a silence: what was measured across it is the silence's length.
+   * The latest sample counts as the first; the minimum stays, for silence only adds.
+   */
+  public void restart() {
+    if (samples > 0) {
+      smoothedNs = latestNs;
+      varianceNs = latestNs / 2;
+    }
+  }
+
   /** The way is another now: what was the minimum may never be seen again. */
   public void forgetMinimum() {
     if (samples > 0) {

@@ -14,6 +14,12 @@ public final class FlowClassifier {
   private static final int ICMP_V6 = 58;
   private static final int DNS = 53;
 
+  // Code points of RFC 2474, RFC 4594 and RFC 8622.
+  private static final int LOWER_EFFORT = 1;
+  private static final int CLASS_1 = 8;
+  private static final int CLASS_4 = 32;
+  private static final int CLASS_6 = 48;
+
   /** A packet no larger than this is an acknowledgement, a voice frame or a key press. */
   private static final int SMALL_BYTES = 160;
 
@@ -57,24 +63,47 @@ public final class FlowClassifier {
     return (int) (h ^ h >>> 32);
   }
 
-  /** How urgent the packet is. */
-  public static TrafficClass trafficClass(ByteBuf packet) {
+  /**
+   * How urgent the packet is: what its sender marked (RFC 4594, RFC 8622), else whether its flow is
+   * light, or it is small, or about names or errors.
+   *
+   * @param lightFlow whether its flow has lately carried little
+   */
+  public static TrafficClass trafficClass(ByteBuf packet, boolean lightFlow) {
     int at = packet.readerIndex();
     int length = packet.readableBytes();
-    if (length <= SMALL_BYTES) {
-      return TrafficClass.INTERACTIVE;
+    int version = length > 1 ? packet.getByte(at) >>> 4 & 0xf : 0;
+    int mark = version == 0 ? 0 : differentiatedServices(packet, at, version);
+    if (mark == LOWER_EFFORT || mark == CLASS_1) {
+      return TrafficClass.BULK;
     }
+    boolean urgent =
+        lightFlow || length <= SMALL_BYTES || isRealTime(mark) || isAboutNamesOrErrors(packet);
+    return urgent ? TrafficClass.INTERACTIVE : TrafficClass.BULK;
+  }
+
+  private static int differentiatedServices(ByteBuf packet, int at, int version) {
+    return version == 6
+        ? packet.getUnsignedShort(at) >>> 6 & 0x3f
+        : packet.getUnsignedByte(at + 1) >>> 2;
+  }
+
+  /** CS4, AF4x, CS5, VOICE-ADMIT, EF, CS6: calls, games, their signalling, and routing. */
+  private static boolean isRealTime(int mark) {
+    return mark >= CLASS_4 && mark <= CLASS_6;
+  }
+
+  private static boolean isAboutNamesOrErrors(ByteBuf packet) {
+    int at = packet.readerIndex();
     int version = packet.getByte(at) >>> 4 & 0xf;
     int protocol = version == 4 ? packet.getUnsignedByte(at + 9) : packet.getUnsignedByte(at + 6);
     if (protocol == ICMP || protocol == ICMP_V6) {
-      return TrafficClass.INTERACTIVE;
+      return true;
     }
     int header = version == 4 ? (packet.getByte(at) & 0xf) * 4 : 40;
-    boolean names =
-        protocol == UDP
-            && length >= header + 4
-            && (packet.getUnsignedShort(at + header) == DNS
-                || packet.getUnsignedShort(at + header + 2) == DNS);
-    return names ? TrafficClass.INTERACTIVE : TrafficClass.BULK;
+    return protocol == UDP
+        && packet.readableBytes() >= header + 4
+        && (packet.getUnsignedShort(at + header) == DNS
+            || packet.getUnsignedShort(at + header + 2) == DNS);
   }
 }

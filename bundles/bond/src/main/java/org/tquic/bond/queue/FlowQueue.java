@@ -3,6 +3,7 @@ package org.tquic.bond.queue;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import org.tquic.bond.wire.DataHeader;
+import org.tquic.spi.scheduler.SendUnit.TrafficClass;
 
 /**
  * Where the bond's queue forms: flows take turns (deficit round robin, new flows first) and each is
@@ -45,6 +46,7 @@ public final class FlowQueue {
     final PacketFifo fresh = new PacketFifo();
     final TcpProgress progress = new TcpProgress();
     final CoDel codel = new CoDel(targetNs, intervalNs);
+    final FlowLoad load = new FlowLoad();
     int deficit;
     boolean listed;
 
@@ -90,6 +92,7 @@ public final class FlowQueue {
       flow = new Flow(bucket);
       flows[bucket] = flow;
     }
+    flow.load.add(packet.readableBytes(), nowNs);
     boolean again = flow.progress.repeats(flowHash, packet);
     if (again && flow.stillHolds(packet, flowHash)) {
       flow.promised++;
@@ -191,6 +194,11 @@ public final class FlowQueue {
   /** When the chosen packet came. */
   public long enqueuedNs() {
     return current.first().headTimeNs();
+  }
+
+  /** How urgent the chosen packet is. */
+  public TrafficClass trafficClass() {
+    return FlowClassifier.trafficClass(packet(), current.load.isLight());
   }
 
   /** Takes the chosen packet; the caller owns it. */

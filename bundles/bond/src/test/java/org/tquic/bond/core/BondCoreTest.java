@@ -14,6 +14,7 @@ import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.PathScheduler;
 import org.tquic.spi.scheduler.PathSet;
 import org.tquic.spi.scheduler.SendUnit;
+import org.tquic.spi.scheduler.SendUnit.TrafficClass;
 
 class BondCoreTest {
   private SimulatedBond bond;
@@ -221,7 +222,7 @@ class BondCoreTest {
   }
 
   @Test
-  void whoeverHoldsIsAskedAgainWhenItSaidAndNotBefore() {
+  void whoeverHoldsIsAskedAgainWhenItSaidAtTheLatest() {
     bond.connect("wan1", 50, 16);
     bond.left.core.selectScheduler(
         TroubleScript.factory(
@@ -230,11 +231,52 @@ class BondCoreTest {
                 nowNs < unit.enqueuedNs() + 15_000_000 ? Decision.hold(10_000) : Decision.send(0)),
         bond.clock.nowNs());
     bond.left.send(1, 0, 1300);
-    bond.runMs(35);
+    bond.runMs(30);
     assertThat(bond.right.delivered).isEmpty();
-    bond.runMs(5);
+    bond.runMs(10);
     assertThat(bond.right.delivered.get(1)).containsExactly(0);
     assertThat(bond.left.idleTimers).isZero();
+  }
+
+  @Test
+  void whoeverHoldsIsAskedAgainAtOnceWhenSomethingChanges() {
+    bond.connect("wan1", 50, 16);
+    bond.left.core.selectScheduler(
+        TroubleScript.factory(
+            "pairs",
+            (unit, paths, nowNs) ->
+                unit.backlogBytes() < 2 * 1300 ? Decision.hold(1_000_000) : Decision.send(0)),
+        bond.clock.nowNs());
+    bond.left.send(1, 0, 1300);
+    bond.runMs(100);
+    assertThat(bond.right.delivered).isEmpty();
+    bond.left.send(1, 1, 1300);
+    bond.runMs(40);
+    assertThat(bond.right.delivered.get(1)).containsExactly(0);
+  }
+
+  @Test
+  void schedulersAreToldWhatIsUrgentAndUntilWhen() {
+    bond.connect("wan1", 50, 16);
+    List<TrafficClass> bulk = new ArrayList<>();
+    List<TrafficClass> call = new ArrayList<>();
+    List<Long> usefulForNs = new ArrayList<>();
+    bond.left.core.selectScheduler(
+        TroubleScript.factory(
+            "notes",
+            (unit, paths, nowNs) -> {
+              (unit.sizeBytes() > 1300 ? bulk : call).add(unit.trafficClass());
+              usefulForNs.add(unit.deadlineNs() < 0 ? -1 : unit.deadlineNs() - unit.enqueuedNs());
+              return Decision.send(0);
+            }),
+        bond.clock.nowNs());
+    bond.left.send(2, 0, 200);
+    for (int i = 0; i < 100; i++) {
+      bond.left.send(1, i, 1300);
+    }
+    assertThat(call).isNotEmpty().containsOnly(TrafficClass.INTERACTIVE);
+    assertThat(bulk).startsWith(TrafficClass.INTERACTIVE).endsWith(TrafficClass.BULK);
+    assertThat(usefulForNs).startsWith(150_000_000L).endsWith(-1L);
   }
 
   @Test

@@ -117,6 +117,18 @@ final class SimulatedBond implements AutoCloseable {
     SimulatedLink back = new SimulatedLink(clock, allocator, mbps, delayMs, seed++);
     there.maxPayload(maxPayload);
     back.maxPayload(maxPayload);
+    return connect(link, there, back);
+  }
+
+  /** The way back takes another time than the way there. */
+  Wire connectOneSided(String link, double mbps, long thereMs, long backMs) {
+    return connect(
+        link,
+        new SimulatedLink(clock, allocator, mbps, thereMs, seed++),
+        new SimulatedLink(clock, allocator, mbps, backMs, seed++));
+  }
+
+  private Wire connect(String link, SimulatedLink there, SimulatedLink back) {
     int id = carriers++;
     Carrier leftEnd = new Carrier(id, link, there, clock.nowNs());
     Carrier rightEnd = new Carrier(id, link, back, clock.nowNs());

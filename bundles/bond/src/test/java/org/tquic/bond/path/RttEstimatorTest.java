@@ -60,6 +60,25 @@ class RttEstimatorTest {
   }
 
   @Test
+  void afterASilenceTheLatestSampleCountsAlone() {
+    rtt.add(30 * MS, 0);
+    rtt.add(900 * MS, 0);
+    rtt.add(800 * MS, 0);
+    rtt.add(32 * MS, 0);
+    rtt.restart();
+    assertThat(rtt.smoothedNs()).isEqualTo(32 * MS);
+    assertThat(rtt.varianceNs()).isEqualTo(16 * MS);
+    assertThat(rtt.minNs()).isEqualTo(30 * MS);
+  }
+
+  @Test
+  void withoutSamplesARestartLeavesAllUnknown() {
+    rtt.restart();
+    assertThat(rtt.smoothedNs()).isEqualTo(-1);
+    assertThat(rtt.minNs()).isEqualTo(-1);
+  }
+
+  @Test
   void suspicionWaitsLongerOnLinksThatJitter() {
     RttEstimator steady = new RttEstimator();
     for (int i = 0; i < 200; i++) {

@@ -10,6 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tquic.bond.wire.DataHeader;
 import org.tquic.spi.scheduler.SendUnit.TrafficClass;
 
@@ -58,10 +60,10 @@ class FlowClassifierTest {
       @ForAll @IntRange(max = 255) int first, @ForAll @Size(max = 400) byte[] rest) {
     ByteBuf bytes = Unpooled.buffer().writeZero(7).writeByte(first).writeBytes(rest).skipBytes(7);
     int hash = hash(bytes);
-    TrafficClass trafficClass = FlowClassifier.trafficClass(bytes);
+    TrafficClass trafficClass = FlowClassifier.trafficClass(bytes, false);
     ByteBuf elsewhere = bytes.copy();
     assertThat(hash(elsewhere)).isEqualTo(hash);
-    assertThat(FlowClassifier.trafficClass(elsewhere)).isEqualTo(trafficClass);
+    assertThat(FlowClassifier.trafficClass(elsewhere, false)).isEqualTo(trafficClass);
   }
 
   @Property
@@ -73,7 +75,7 @@ class FlowClassifierTest {
         cut.setByte(0, firstByte);
       }
       assertThat(hash(cut)).isEqualTo(hash(cut.copy()));
-      assertThat(FlowClassifier.trafficClass(cut)).isNotNull();
+      assertThat(FlowClassifier.trafficClass(cut, false)).isNotNull();
     }
   }
 
@@ -141,6 +143,42 @@ class FlowClassifierTest {
   }
 
   private static void assertUrgency(TrafficClass expected, ByteBuf... packets) {
-    assertThat(packets).extracting(FlowClassifier::trafficClass).containsOnly(expected);
+    assertThat(packets)
+        .extracting(p -> FlowClassifier.trafficClass(p, false))
+        .containsOnly(expected);
+  }
+
+  private static ByteBuf[] marked(int codePoint) {
+    return new ByteBuf[] {
+      ipv4(UDP, 443, 4000, 1300).setByte(1, codePoint << 2 | 1),
+      ipv6(UDP, 443, 4000, 1300).setShort(0, 0x6000 | codePoint << 6 | 0x1f)
+    };
+  }
+
+  /** RFC 4594: CS4, AF41 to AF43, CS5, VOICE-ADMIT, EF, CS6. */
+  @ParameterizedTest
+  @ValueSource(ints = {32, 34, 36, 38, 40, 44, 46, 48})
+  void whatIsMarkedForCallsAndGamesIsUrgent(int codePoint) {
+    assertUrgency(TrafficClass.INTERACTIVE, marked(codePoint));
+  }
+
+  /** Default, AF11, CS2, AF33, and CS7, which no host has to use. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 16, 30, 56})
+  void otherMarksAreNot(int codePoint) {
+    assertUrgency(TrafficClass.BULK, marked(codePoint));
+  }
+
+  @Test
+  void aLightFlowIsUrgentUnlessItsSenderSaysThatItIsNot() {
+    for (ByteBuf packet : marked(0)) {
+      assertThat(FlowClassifier.trafficClass(packet, true)).isEqualTo(TrafficClass.INTERACTIVE);
+    }
+    // LE of RFC 8622, and CS1, which meant the same before.
+    for (int codePoint : new int[] {1, 8}) {
+      for (ByteBuf packet : marked(codePoint)) {
+        assertThat(FlowClassifier.trafficClass(packet, true)).isEqualTo(TrafficClass.BULK);
+      }
+    }
   }
 }

@@ -77,9 +77,4 @@ final class ScheduledUnit implements SendUnit {
   public long deadlineNs() {
     return deadlineNs;
   }
-
-  @Override
-  public int previousPathId() {
-    return -1;
-  }
 }

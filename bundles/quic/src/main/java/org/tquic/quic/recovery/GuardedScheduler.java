@@ -9,7 +9,6 @@ import org.tquic.spi.scheduler.PathScheduler;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 import org.tquic.spi.scheduler.PathSet;
 import org.tquic.spi.scheduler.PathView;
-import org.tquic.spi.scheduler.ReinjectReason;
 import org.tquic.spi.scheduler.SendUnit;
 
 /**
@@ -102,20 +101,6 @@ public final class GuardedScheduler implements PathScheduler {
       fail(e);
     }
     return builtIn.select(unit, paths, nowNs);
-  }
-
-  @Override
-  public long reinject(SendUnit unit, PathSet paths, ReinjectReason reason, long nowNs) {
-    try {
-      long decision = scheduler.reinject(unit, paths, reason, nowNs);
-      if (isLegal(decision, paths.size())) {
-        return decision;
-      }
-      illegal(decision, paths);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      fail(e);
-    }
-    return builtIn.reinject(unit, paths, reason, nowNs);
   }
 
   private void illegal(long decision, PathSet paths) {

@@ -15,7 +15,6 @@ import org.tquic.spi.scheduler.PathScheduler;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 import org.tquic.spi.scheduler.PathSet;
 import org.tquic.spi.scheduler.PathView;
-import org.tquic.spi.scheduler.ReinjectReason;
 import org.tquic.spi.scheduler.SendUnit;
 
 class GuardedSchedulerTest {
@@ -102,7 +101,6 @@ class GuardedSchedulerTest {
     for (long decision : wrong) {
       use((unit, paths, nowNs) -> decision);
       assertThat(select()).as("%x", decision).isEqualTo(Decision.send(1));
-      assertThat(guard.reinject(bond, bond, ReinjectReason.PTO, 3)).isEqualTo(Decision.NONE);
     }
     assertThat(guard.faults()).isEqualTo(wrong.length);
   }
@@ -119,12 +117,6 @@ class GuardedSchedulerTest {
     public long select(SendUnit unit, PathSet paths, long nowNs) {
       maybe("select");
       return Decision.NONE;
-    }
-
-    @Override
-    public long reinject(SendUnit unit, PathSet paths, ReinjectReason reason, long nowNs) {
-      maybe("reinject");
-      return reason == ReinjectReason.TAIL ? Decision.send(99) : Decision.NONE;
     }
 
     @Override
@@ -150,25 +142,16 @@ class GuardedSchedulerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"select", "reinject", "sent", "REMOVED"})
+  @ValueSource(strings = {"select", "sent", "REMOVED"})
   void aSchedulerThatThrowsIsReplaced(String where) {
     FakePath path = bond.add(new FakePath(1));
     use(new Thrower(where));
-    guard.reinject(bond, bond, ReinjectReason.PTO, 3);
     guard.onSent(bond, path, 3);
     guard.onPathEvent(PathEvent.REMOVED, path, 3);
     select();
     assertThat(guard.id()).isEqualTo(BuiltinMinRtt.ID);
     assertThat(guard.faults()).isOne();
     assertThat(select()).isEqualTo(Decision.send(0));
-  }
-
-  @Test
-  void anIllegalReinjectionIsNone() {
-    bond.add(new FakePath(1));
-    use(new Thrower(""));
-    assertThat(guard.reinject(bond, bond, ReinjectReason.TAIL, 3)).isEqualTo(Decision.NONE);
-    assertThat(guard.faults()).isOne();
   }
 
   @Test

@@ -13,17 +13,13 @@ public interface PathScheduler extends AutoCloseable {
    * usable; standby paths only when no other is left. It can hold paths with no room: choosing one
    * means to wait for it.
    *
+   * <p>What a path loses, or has under way when it falls silent, is sent again over the fastest
+   * path with room; schedulers are not asked about it.
+   *
    * <p>The bond may ask again for the same packet, when the path has to wait for its pacer, or send
    * it on another path; what was really sent is told to {@link #onSent}.
    */
   long select(SendUnit unit, PathSet paths, long nowNs);
-
-  /**
-   * Whether and where to send a packet a second time, as a {@link Decision}; by default not at all.
-   */
-  default long reinject(SendUnit unit, PathSet paths, ReinjectReason reason, long nowNs) {
-    return Decision.NONE;
-  }
 
   /** The packet was given to the path. */
   default void onSent(SendUnit unit, PathView path, long nowNs) {}

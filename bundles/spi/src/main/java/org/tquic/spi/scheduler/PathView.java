@@ -23,6 +23,14 @@ public interface PathView {
   /** Variation of the round-trip time. */
   long rttVarianceNs();
 
+  /**
+   * One-way delay to the peer, queues included, beyond that of the bond's fastest path. Measured
+   * without synchronised clocks where news of several paths comes back over one.
+   */
+  default long forwardDelayNs() {
+    return -1;
+  }
+
   /** Bytes that may be under way: the controller's window, or less where the bond bounds it. */
   long congestionWindow();
 

@@ -17,11 +17,16 @@ public interface SendUnit {
   /** When the packet entered the queue, nanoseconds. */
   long enqueuedNs();
 
+  /**
+   * Bytes of this kind that wait to be sent, the packet itself included, or -1 where the sender
+   * does not know: what a path that is preferred to the others would have to carry first.
+   */
+  default long backlogBytes() {
+    return -1;
+  }
+
   /** When the packet stops being useful, nanoseconds, or -1. */
   long deadlineNs();
-
-  /** Id of the path that carried it before, or -1. */
-  int previousPathId();
 
   /** What a packet is. */
   enum Kind {
@@ -30,9 +35,7 @@ public interface SendUnit {
     /** Bytes of a stream. */
     STREAM,
     /** The bond's own control messages. */
-    CONTROL,
-    /** Something sent before and held lost. */
-    RETRANSMISSION
+    CONTROL
   }
 
   /** How a packet should be treated. */

@@ -14,8 +14,20 @@ public final class FakeBond implements PathSet, SendUnit {
   /** Size of the next packet. */
   public int packetBytes = 1_400;
 
+  /** How urgent the next packet is. */
+  public TrafficClass trafficClass = TrafficClass.BULK;
+
+  /** How long after it came the next packet is of no use any more, or -1. */
+  public long usefulForNs = -1;
+
+  /** Bytes that wait, the next packet included, or -1. */
+  public long backlogBytes = -1;
+
   /** Time now; moves a little with each packet. */
   public long nowNs = 1_000_000_000;
+
+  private long enqueuedNs = nowNs;
+  private long lastDecision;
 
   private final PathScheduler scheduler;
 
@@ -44,20 +56,26 @@ public final class FakeBond implements PathSet, SendUnit {
 
   /** Has one packet sent; the path that got it, or null where none was chosen. */
   public FakePath send() {
-    long decision = ask();
+    lastDecision = ask();
     nowNs += PACKET_TIME_NS;
-    if (!Decision.isSend(decision)) {
+    if (!Decision.isSend(lastDecision)) {
       return null;
     }
-    FakePath path = paths.get(Decision.index(decision));
+    FakePath path = paths.get(Decision.index(lastDecision));
     sendOn(path);
     return path;
+  }
+
+  /** What {@link #send} was told. */
+  public long lastDecision() {
+    return lastDecision;
   }
 
   /** Sends one packet on this path whatever the scheduler says. */
   public void sendOn(FakePath path) {
     path.sentBytes += packetBytes;
     scheduler.onSent(this, path, nowNs);
+    enqueuedNs = nowNs;
   }
 
   /** Sends many packets over paths that never fill up. */
@@ -96,7 +114,7 @@ public final class FakeBond implements PathSet, SendUnit {
 
   @Override
   public TrafficClass trafficClass() {
-    return TrafficClass.BULK;
+    return trafficClass;
   }
 
   @Override
@@ -106,16 +124,16 @@ public final class FakeBond implements PathSet, SendUnit {
 
   @Override
   public long enqueuedNs() {
-    return nowNs;
+    return enqueuedNs;
+  }
+
+  @Override
+  public long backlogBytes() {
+    return backlogBytes;
   }
 
   @Override
   public long deadlineNs() {
-    return -1;
-  }
-
-  @Override
-  public int previousPathId() {
-    return -1;
+    return usefulForNs < 0 ? -1 : enqueuedNs + usefulForNs;
   }
 }

@@ -16,6 +16,9 @@ public final class FakePath implements PathView {
   /** Measured delivery rate, bytes per second. */
   public long rateBps = -1;
 
+  /** One-way delay beyond that of the fastest path, nanoseconds, or -1. */
+  public long forwardDelayNs = -1;
+
   /** The operator's weight, or -1. */
   public double operatorWeight = -1;
 
@@ -74,6 +77,11 @@ public final class FakePath implements PathView {
   @Override
   public long rttVarianceNs() {
     return rttNs / 8;
+  }
+
+  @Override
+  public long forwardDelayNs() {
+    return forwardDelayNs;
   }
 
   @Override

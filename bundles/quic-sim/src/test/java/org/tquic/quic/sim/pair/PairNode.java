@@ -1,6 +1,7 @@
 package org.tquic.quic.sim.pair;
 
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,10 +21,10 @@ import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.PacketHeader;
 
 /** One end of a simulated connection. */
-final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes {
+public final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes {
   private static final int ID_BYTES = 8;
 
-  final Recorder events = new Recorder();
+  final Recorder events;
   final Set<ConnectionId> routes = new HashSet<>();
   private final SeededRandom random;
   private final StatelessResetTokens tokens = new StatelessResetTokens(new byte[32]);
@@ -40,22 +41,41 @@ final class PairNode implements SimNode, ConnectionIdSource, ConnectionIdRoutes 
   ConnectionObserver observer;
 
   PairNode(VirtualClock clock, long seed) {
+    this(clock, seed, new Recorder());
+  }
+
+  /** An end without a connection; what the connection will tell goes to {@code events}. */
+  public PairNode(VirtualClock clock, long seed, Recorder events) {
     this.clock = clock;
+    this.events = events;
     random = new SeededRandom(seed);
   }
 
-  void connect(ConnectionSettings settings, NetworkPath network) {
+  /** Begins a connection. */
+  public void connect(ConnectionSettings settings, NetworkPath network) {
     connection =
         Connection.open(settings, this, this, network, AddressToken.NONE, events, clock.nowNs());
     events.connection = connection;
     connection.observe(observer, clock.nowNs());
   }
 
-  void listen(ConnectionSettings settings) {
+  /** Accepts one connection. */
+  public void listen(ConnectionSettings settings) {
     acceptWith = settings;
   }
 
-  SeededRandom random() {
+  /** What the connection told. */
+  public Recorder events() {
+    return events;
+  }
+
+  /** The connection, or null before it begins. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** Random numbers of this end. */
+  public SecureRandom random() {
     return random;
   }
 

@@ -13,7 +13,7 @@ import org.tquic.quic.connection.PathChange;
 import org.tquic.quic.path.NetworkPath;
 
 /** Notes what a connection tells, and reads its streams. */
-final class Recorder implements ConnectionEvents {
+public class Recorder implements ConnectionEvents {
   final List<String> log = new ArrayList<>();
   final List<byte[]> datagrams = new ArrayList<>();
   final List<Long> datagramPaths = new ArrayList<>();
@@ -97,6 +97,16 @@ final class Recorder implements ConnectionEvents {
   @Override
   public void onTerminated() {
     terminated = true;
+  }
+
+  /** Whether the handshake is confirmed. */
+  public boolean isConfirmed() {
+    return confirmed;
+  }
+
+  /** Whether this happened to a path. */
+  public boolean hasSeen(PathChange change, long pathId) {
+    return log.contains(change + " " + pathId);
   }
 
   byte[] received(long streamId) {

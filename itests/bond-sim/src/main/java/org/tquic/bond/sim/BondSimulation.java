@@ -1,0 +1,197 @@
+package org.tquic.bond.sim;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.tquic.api.bond.PathReason;
+import org.tquic.bond.sim.inner.InnerPacket;
+import org.tquic.quic.connection.ConnectionSettings;
+import org.tquic.quic.connection.PathChange;
+import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.recovery.BuiltinMinRtt;
+import org.tquic.quic.sim.LinkProfile;
+import org.tquic.quic.sim.SimHost;
+import org.tquic.quic.sim.SimLink;
+import org.tquic.quic.sim.Simulation;
+import org.tquic.quic.sim.pair.PairNode;
+import org.tquic.quic.tls.TestIdentity;
+import org.tquic.quic.wire.TransportParameters;
+import org.tquic.spi.congestion.CongestionControllerFactory;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/**
+ * Both ends of a bond over one multipath connection with a path for each link. Links are settings
+ * of {@link LinkProfile}; all time is virtual, and the same seed gives the same run.
+ */
+public final class BondSimulation implements AutoCloseable {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long PATIENCE_NS = 10 * SECOND;
+
+  /** From the bond to the inner host and its answer's way back: no answer within the same call. */
+  private static final long LAN_DELAY_NS = 100_000;
+
+  private static final int MTU = 1_452;
+  private static final int QUEUE_BYTES = 1 << 21;
+
+  /** What the engine's channels begin with. */
+  private static final int INITIAL_WINDOW_PACKETS = 256;
+
+  private final Simulation simulation;
+  private final BondEnd sender;
+  private final BondEnd receiver;
+  private final List<String> links;
+
+  /**
+   * Connects both ends over all links.
+   *
+   * @param congestion controller of each path
+   * @param links what each is like in both directions
+   */
+  public BondSimulation(long seed, CongestionControllerFactory congestion, List<String> links) {
+    this.simulation = new Simulation(seed, SECOND);
+    this.links = links;
+    this.sender = new BondEnd(simulation, seed);
+    this.receiver = new BondEnd(simulation, seed + 1);
+    InetSocketAddress remote = new InetSocketAddress("203.0.113.1", 4433);
+    SimHost host = simulation.network().attach("router", sender);
+    for (int i = 0; i < links.size(); i++) {
+      simulation.network().addLink(name(i), LinkProfile.of(links.get(i)));
+      host.bind(local(i), name(i));
+    }
+    simulation.network().attach("server", receiver).bind(remote);
+    receiver.node.listen(
+        settings(receiver.node, TestIdentity.SERVER, TestIdentity.CLIENT, congestion));
+    sender.node.connect(
+        settings(sender.node, TestIdentity.CLIENT, TestIdentity.SERVER, congestion),
+        new NetworkPath(local(0), remote, 0));
+    require(() -> sender.node.events().isConfirmed(), "handshake");
+    for (int i = 1; i < links.size(); i++) {
+      open(new NetworkPath(local(i), remote, 0), i);
+    }
+    require(this::allFoundTheirMtu, "MTU");
+    for (int i = 0; i < links.size(); i++) {
+      receiver.addCarrier(i, name(i));
+      sender.addCarrier(i, name(i));
+    }
+  }
+
+  private static String name(int link) {
+    return "wan" + (link + 1);
+  }
+
+  private static InetSocketAddress local(int link) {
+    return new InetSocketAddress("10." + (71 + link) + ".0.2", 5000);
+  }
+
+  private void open(NetworkPath network, int id) {
+    require(() -> sender.connection().openPath(network, nowNs()) == id, "path " + id);
+    require(
+        () ->
+            sender.node.events().hasSeen(PathChange.VALIDATED, id)
+                && receiver.node.events().hasSeen(PathChange.VALIDATED, id),
+        "validation of path " + id);
+  }
+
+  private boolean allFoundTheirMtu() {
+    for (int i = 0; i < links.size(); i++) {
+      if (sender.connection().path(i).mtuBytes() < MTU
+          || receiver.connection().path(i).mtuBytes() < MTU) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void require(BooleanSupplier condition, String what) {
+    if (!simulation.runUntil(condition, PATIENCE_NS)) {
+      throw new AssertionError("no " + what);
+    }
+  }
+
+  private static ConnectionSettings settings(
+      PairNode node, TestIdentity own, TestIdentity peer, CongestionControllerFactory congestion) {
+    TransportParameters parameters =
+        TransportParameters.builder()
+            .maxIdleTimeoutMillis(60_000)
+            .maxUdpPayloadSize(MTU)
+            .initialMaxData(1 << 20)
+            .initialMaxStreamsBidi(1)
+            .activeConnectionIdLimit(4)
+            .maxDatagramFrameSize(1 << 16)
+            .greaseQuicBit(true)
+            .initialMaxPathId(7)
+            .build();
+    return new ConnectionSettings(
+            own.trusting(peer),
+            parameters,
+            congestion,
+            BuiltinMinRtt.FACTORY,
+            MTU,
+            ConnectionSettings.DEFAULT_INITIAL_RTT_NS,
+            0,
+            QUEUE_BYTES,
+            node.random())
+        .withInitialWindow(INITIAL_WINDOW_PACKETS);
+  }
+
+  /** Puts a scheduler in place at both ends. */
+  public void schedule(PathSchedulerFactory factory) {
+    sender.core().selectScheduler(factory, nowNs());
+    receiver.core().selectScheduler(factory, nowNs());
+  }
+
+  /** The end where bulk data enter. */
+  public BondEnd sender() {
+    return sender;
+  }
+
+  /** The end where they leave. */
+  public BondEnd receiver() {
+    return receiver;
+  }
+
+  /** Sets who takes the inner packets of an end, a moment after they left the bond. */
+  public void deliver(BondEnd end, Consumer<InnerPacket> consumer) {
+    end.onInner(buffer -> later(buffer, consumer));
+  }
+
+  private void later(ByteBuf buffer, Consumer<InnerPacket> consumer) {
+    InnerPacket packet = InnerPacket.read(buffer);
+    buffer.release();
+    simulation.after(LAN_DELAY_NS, () -> consumer.accept(packet));
+  }
+
+  /** Has something done at a time. */
+  public void at(long timeNs, Runnable action) {
+    simulation.at(timeNs, action);
+  }
+
+  /** A link by its place. */
+  public SimLink link(int index) {
+    return simulation.network().link(name(index));
+  }
+
+  /** Lets a link swallow everything in both directions, or stops that. */
+  public void blackhole(int index, boolean dead) {
+    link(index).up().setBlackhole(dead, nowNs());
+    link(index).down().setBlackhole(dead, nowNs());
+  }
+
+  /** Lets time pass. */
+  public void run(double seconds) {
+    simulation.runFor((long) (seconds * SECOND));
+  }
+
+  /** The time. */
+  public long nowNs() {
+    return simulation.nowNs();
+  }
+
+  @Override
+  public void close() {
+    sender.core().close(PathReason.NONE);
+    receiver.core().close(PathReason.NONE);
+  }
+}

@@ -1,0 +1,43 @@
+package org.tquic.bond.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.tquic.bond.core.BuiltInScheduler;
+
+/** The bench itself: what it says of bonds whose outcome is known. */
+class SchedulerBenchTest {
+  private static final String LINK = "rate=20mbit delay=10ms queue=100kb";
+
+  private static BenchResult run(Scenario scenario) {
+    return SchedulerBench.run(scenario, new BuiltInScheduler(), 7);
+  }
+
+  @Test
+  void oneTcpFillsOneLinkAndNothingComesOutOfOrder() {
+    BenchResult result = run(Scenario.of("one", LINK));
+    assertThat(result.efficiency()).isBetween(0.93, 1.0);
+    assertThat(result.goodputBps()).isBetween(0.85 * 2.5e6, 2.5e6);
+    assertThat(result.lateShare()).isZero();
+    assertThat(result.voiceLost()).isLessThan(0.01);
+    assertThat(result.voiceP50Ns()).isGreaterThan(10_000_000);
+    assertThat(result.voiceP99Ns()).isGreaterThanOrEqualTo(result.voiceP50Ns());
+    assertThat(result.tcpRttNs()).isGreaterThan(20_000_000);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRun() {
+    Scenario scenario = Scenario.of("two", LINK, "rate=10mbit delay=30ms queue=100kb loss=1%");
+    BenchResult first = run(scenario);
+    assertThat(run(scenario)).isEqualTo(first);
+    assertThat(first.lateShare()).isPositive();
+    assertThat(first.resentShare()).isPositive();
+  }
+
+  @Test
+  void anOutageOfTheOnlyLinkIsSeenInTheCallAndTcpGoesOnAfterIt() {
+    BenchResult result = run(Scenario.of("one", LINK).withOutage(0, 8, 9));
+    assertThat(result.voiceP99Ns()).isGreaterThan(100_000_000);
+    assertThat(result.recoveryNs()).isNotNegative();
+  }
+}

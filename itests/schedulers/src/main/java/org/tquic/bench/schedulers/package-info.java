@@ -1,0 +1,2 @@
+/** All schedulers over simulated bonds. */
+package org.tquic.bench.schedulers;

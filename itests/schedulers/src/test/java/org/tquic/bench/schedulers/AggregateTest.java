@@ -1,0 +1,43 @@
+package org.tquic.bench.schedulers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tquic.bond.sim.BenchResult;
+import org.tquic.bond.sim.Scenario;
+import org.tquic.bond.sim.Scenarios;
+import org.tquic.bond.sim.SchedulerBench;
+import org.tquic.scheduler.aggregate.AggregateScheduler;
+import org.tquic.scheduler.minrtt.MinRttScheduler;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+
+/** What the aggregate scheduler is for, on links without loss. */
+class AggregateTest {
+  static Stream<Scenario> withoutLoss() {
+    return Stream.of(Scenarios.EQUAL, Scenarios.UNEQUAL, Scenarios.TEN_TO_ONE);
+  }
+
+  private static BenchResult run(Scenario scenario, PathSchedulerFactory scheduler) {
+    return SchedulerBench.run(scenario, scheduler, 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutLoss")
+  void allLinksAreFilledAndFasterThanTheBestAlone(Scenario scenario) {
+    BenchResult bond = run(scenario, new AggregateScheduler());
+    assertThat(bond.efficiency()).isGreaterThan(0.95);
+    BenchResult best = run(scenario.over(scenario.links().getFirst()), new MinRttScheduler());
+    assertThat(bond.goodputBps()).isGreaterThan(best.goodputBps());
+  }
+
+  @Test
+  void aCallBesideBulkIsNotLaterThanUnderMinRtt() {
+    BenchResult aggregate = run(Scenarios.UNEQUAL, new AggregateScheduler());
+    BenchResult minRtt = run(Scenarios.UNEQUAL, new MinRttScheduler());
+    assertThat(aggregate.voiceP50Ns()).isLessThan(minRtt.voiceP50Ns());
+    assertThat(aggregate.voiceP99Ns()).isLessThan(minRtt.voiceP99Ns());
+  }
+}
