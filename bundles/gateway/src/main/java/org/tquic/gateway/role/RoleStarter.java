@@ -19,8 +19,9 @@ public final class RoleStarter {
     switch (role) {
       case "router" -> components.enableComponent(RouterRole.NAME);
       case "server" -> components.enableComponent(ServerRole.NAME);
+      case "doctor" -> components.enableComponent(DoctorRole.NAME);
       case null -> LOG.info("no role is named by tquic.role, so none runs");
-      default -> LOG.error("unknown role '{}' in tquic.role; known: router, server", role);
+      default -> LOG.error("unknown role '{}' in tquic.role; known: router, server, doctor", role);
     }
   }
 }
