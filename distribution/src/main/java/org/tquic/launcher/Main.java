@@ -77,6 +77,7 @@ public final class Main {
     }
     return switch (name) {
       case "server", "router" -> RoleCommand.run(said, out, err);
+      case "doctor" -> DoctorCommand.run(said, System.in, out, err);
       case "pair" -> PairCommand.run(said, out, err);
       case "demo" -> DemoCommand.run(said, out);
       case "self-test" -> SelfTest.run(out);

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -87,31 +88,38 @@ final class StateFolder {
    * it however the process ends.
    */
   FileLock lock() throws LaunchException {
+    Optional<FileLock> lock = tryLock();
+    if (lock.isEmpty()) {
+      throw inUse();
+    }
+    return lock.get();
+  }
+
+  /** The same, empty when another role uses the folder. */
+  Optional<FileLock> tryLock() throws LaunchException {
     Path file = path.resolve("role.lock");
     try {
       FileChannel channel =
           FileChannel.open(
               file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE_FILE);
       FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return lock;
+      if (lock == null) {
+        channel.close();
       }
-      channel.close();
+      return Optional.ofNullable(lock);
     } catch (IOException e) {
       throw LaunchException.failed(
           "Cannot lock " + file + ": " + Reasons.of(e) + ".",
           "Choose a folder on a local disk with --state DIR.",
           e);
     } catch (OverlappingFileLockException e) {
-      throw inUse(e);
+      return Optional.empty();
     }
-    throw inUse(null);
   }
 
-  private LaunchException inUse(Exception cause) {
+  private LaunchException inUse() {
     return LaunchException.failed(
         "A role already runs with the state folder " + path + ".",
-        "Stop it first (`tquic status` shows it), or use another folder with --state DIR.",
-        cause);
+        "Stop it first (`tquic status` shows it), or use another folder with --state DIR.");
   }
 }

@@ -86,6 +86,9 @@ public final class Errno {
   /** Peer cannot be reached. */
   public static final int EHOSTUNREACH = 113;
 
+  /** Begun and not done yet; writability tells when it is. */
+  public static final int EINPROGRESS = 115;
+
   // Numbered as asm-generic/errno-base.h and asm-generic/errno.h number them; gaps are empty.
   private static final String[] NAMES =
       ("- EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT"

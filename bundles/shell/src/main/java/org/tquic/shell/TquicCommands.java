@@ -2,7 +2,6 @@ package org.tquic.shell;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +15,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.tquic.api.TquicException;
 import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.RoleControl;
 import org.tquic.api.bond.RoleStatus;
@@ -24,9 +22,6 @@ import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.WanLink;
 import org.tquic.shell.console.SessionWidth;
-import org.tquic.shell.doctor.Diagnosis;
-import org.tquic.shell.doctor.LinkDoctor;
-import org.tquic.shell.view.DoctorView;
 import org.tquic.shell.view.Json;
 import org.tquic.shell.view.LinksView;
 import org.tquic.shell.view.PathsView;
@@ -48,7 +43,6 @@ import org.tquic.shell.view.StatusView;
       "osgi.command.function=scheduler",
       "osgi.command.function=congestions",
       "osgi.command.function=congestion",
-      "osgi.command.function=doctor",
       "osgi.command.function=stats"
     })
 public final class TquicCommands {
@@ -83,7 +77,7 @@ public final class TquicCommands {
       @Descriptor("one JSON document")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json) {
-    List<LinkInfo> links = linkInfos();
+    List<LinkInfo> links = KnownLinks.of(directory, wanLinks);
     return json ? Json.write(links) : LinksView.format(links, SessionWidth.of(session));
   }
 
@@ -109,21 +103,6 @@ public final class TquicCommands {
     Map<String, Map<String, Long>> counters = new TreeMap<>();
     bonds.forEach(bond -> counters.put(bond.name(), bond.counters()));
     return json ? Json.write(counters) : StatsView.format(bonds, SessionWidth.of(session));
-  }
-
-  @Descriptor("walks each link up to the server and says what is wrong and what to do")
-  public String doctor(
-      CommandSession session,
-      @Descriptor("one JSON document")
-          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json) {
-    RoleControl running = role;
-    RoleStatus status = running == null ? null : running.status();
-    Diagnosis diagnosis =
-        status != null && status.role().equals("server")
-            ? LinkDoctor.server(status)
-            : LinkDoctor.router(status, linkInfos());
-    return json ? Json.write(diagnosis) : DoctorView.format(diagnosis, SessionWidth.of(session));
   }
 
   @Descriptor("lists the path schedulers that can be chosen; * is in use")
@@ -160,23 +139,6 @@ public final class TquicCommands {
 
   private RoleControl role() {
     return RunningRole.of(role);
-  }
-
-  private List<LinkInfo> linkInfos() {
-    LinkDirectory known = directory;
-    if (known != null) {
-      return known.links();
-    }
-    if (wanLinks.isEmpty()) {
-      throw new TquicException(
-          "Link discovery is not running in this process.",
-          "`felix:lb` shows whether its bundle org.tquic.discovery is active, and the log says why"
-              + " not.");
-    }
-    return wanLinks.stream()
-        .map(WanLink::info)
-        .sorted(Comparator.comparingInt(LinkInfo::index))
-        .toList();
   }
 
   private List<String> inUse(Function<BondStatus, String> choice) {

@@ -131,10 +131,21 @@ public final class Commands {
               "doctor",
               "diagnose each link step by step",
               """
-              Walks each link of a running role from the device over carrier, address and gateway \
-              to the server, and says what is wrong and what to do. The exit status is 0 when the \
-              diagnosis could be made, whatever it is; the JSON document has a member healthy.""",
-              List.of(STATE, JSON),
+              Walks each link from the device over carrier, address and route to the server, at \
+              the same time: ping, QUIC, handshakes with both engines, path validation, sizes, \
+              loss. Prints each step as it goes, then a verdict per link with its evidence and \
+              what to do. Takes 15 s at most and disturbs nothing. Without a running role it \
+              examines the links of the router paired in the state folder. On a server it shows \
+              the paths of its routers. The exit status is 0 when it could look, whatever it \
+              found. Needs root (CAP_NET_RAW).""",
+              List.of(
+                  STATE,
+                  JSON,
+                  OptionSpec.value(
+                      "engine",
+                      ValueForm.ID,
+                      "Without a running role: the engine that counts as the one in use (default:"
+                          + " the router's setting).")),
               ""),
           new CommandSpec(
               "qlog",

@@ -32,6 +32,7 @@ final class DependencyRule {
           entry("org.tquic.api", uses("org.tquic.spi", NETTY)),
           entry("org.tquic.linux", uses(LOGGING)),
           entry("org.tquic.discovery", uses("org.tquic.api", "org.tquic.linux", LOGGING, OSGI)),
+          entry("org.tquic.paths", uses("org.tquic.api", "org.tquic.linux", NETTY, LOGGING, OSGI)),
           entry("org.tquic.identity", uses(BOUNCY_CASTLE, LOGGING)),
           entry("org.tquic.quic", uses("org.tquic.spi", BOUNCY_CASTLE)),
           entry("org.tquic.quic.sim", uses("org.tquic.quic")),
@@ -71,7 +72,11 @@ final class DependencyRule {
   /** Bundles that others find as services, if at all, and never name. */
   static final List<String> UNNAMED =
       List.of(
-          "org.tquic.shell", "org.tquic.gateway", "org.tquic.quic.quiche", "org.tquic.quic.netty");
+          "org.tquic.shell",
+          "org.tquic.gateway",
+          "org.tquic.paths",
+          "org.tquic.quic.quiche",
+          "org.tquic.quic.netty");
 
   private DependencyRule() {}
 

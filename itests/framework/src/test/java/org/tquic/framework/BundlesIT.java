@@ -28,6 +28,7 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
+import org.tquic.api.doctor.Doctor;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.spi.congestion.CongestionControllerFactory;
@@ -61,7 +62,12 @@ public class BundlesIT {
     assertThat(wrong, is(new TreeMap<>()));
     assertThat(seen, is(shipped));
     assertThat(
-        shipped, hasItems("org.tquic.gateway", "org.tquic.shell", "org.tquic.scheduler.minrtt"));
+        shipped,
+        hasItems(
+            "org.tquic.gateway",
+            "org.tquic.paths",
+            "org.tquic.shell",
+            "org.tquic.scheduler.minrtt"));
   }
 
   private static Set<String> shippedNames() throws Exception {
@@ -118,9 +124,10 @@ public class BundlesIT {
   }
 
   @Test
-  public void linksAndConsoleAreServices() throws Exception {
+  public void linksDoctorAndConsoleAreServices() throws Exception {
     LinkDirectory links = Await.service(LinkDirectory.class);
     assertThat(links.links().stream().map(link -> link.name()).toList(), hasItems("lo"));
+    Await.service(Doctor.class);
     Await.service(CommandProcessor.class);
     Path socket = Path.of(Probe.context().getProperty("tquic.state")).resolve("console.sock");
     assertThat("console socket", Files.exists(socket), is(true));

@@ -19,10 +19,12 @@ public final class RoleStarter {
     switch (role) {
       case "router" -> components.enableComponent(RouterRole.NAME);
       case "server" -> components.enableComponent(ServerRole.NAME);
+      case "doctor" -> components.enableComponent(DoctorRole.NAME);
       case "self-test" -> components.enableComponent(SelfTestRole.NAME);
       case null -> LOG.info("no role is named by tquic.role, so none runs");
       default ->
-          LOG.error("unknown role '{}' in tquic.role; known: router, server, self-test", role);
+          LOG.error(
+              "unknown role '{}' in tquic.role; known: router, server, doctor, self-test", role);
     }
   }
 }

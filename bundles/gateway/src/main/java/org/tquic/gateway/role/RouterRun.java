@@ -15,7 +15,6 @@ import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.api.bond.RoleStatus;
-import org.tquic.api.engine.TlsIdentity;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.bond.CongestionChoice;
@@ -28,7 +27,6 @@ import org.tquic.gateway.host.FirewallRules;
 import org.tquic.gateway.settings.RouterSettings;
 import org.tquic.identity.IdentityStore;
 import org.tquic.identity.LocalIdentity;
-import org.tquic.identity.PinnedServerTrust;
 import org.tquic.identity.ServerPin;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
@@ -111,9 +109,8 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   }
 
   private void startBond(PathSchedulerFactory scheduler, CongestionChoice congestion) {
-    TlsIdentity tls =
-        new TlsIdentity(
-            identity.key(), identity.certificate(), new PinnedServerTrust(server.fingerprint()));
+    PairedServer paired = PairedServer.of(server, identity, settings.engine());
+    undo.push(paired.publish(context.bundles())::unregister);
     RouterBond fresh =
         new RouterBond(
             new RouterBondConfig(
@@ -121,7 +118,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
                 carriage.loop(),
                 server.address().host(),
                 server.address().port(),
-                tls,
+                paired.tls(),
                 scheduler,
                 congestion),
             carriage.port(),

@@ -21,6 +21,9 @@ public final class SocketCalls {
   /** Address family: raw link layer. */
   public static final int AF_PACKET = 17;
 
+  /** Socket type: a stream. */
+  public static final int SOCK_STREAM = 1;
+
   /** Socket type: datagrams. */
   public static final int SOCK_DGRAM = 2;
 
@@ -32,6 +35,9 @@ public final class SocketCalls {
 
   /** Option: type of the socket, to read only. */
   public static final int SO_TYPE = 3;
+
+  /** Option: the error that waits to be told, to read only; reading takes it. */
+  public static final int SO_ERROR = 4;
 
   /** Option: send buffer, bytes; the kernel doubles it for its own needs. */
   public static final int SO_SNDBUF = 7;

@@ -1,6 +1,7 @@
 package org.tquic.linux.socket;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -64,6 +65,17 @@ public final class FrameBatch implements AutoCloseable {
   /** Memory of a slot; the frame is at its start. */
   public MemorySegment frame(int slot) {
     return frames[slot];
+  }
+
+  /**
+   * Copies the beginning of the frame in a slot.
+   *
+   * @return bytes copied
+   */
+  public int read(int slot, byte[] target) {
+    int bytes = (int) Math.min(Math.min(length(slot), frames[slot].byteSize()), target.length);
+    MemorySegment.copy(frames[slot], JAVA_BYTE, 0, target, 0, bytes);
+    return bytes;
   }
 
   /**

@@ -97,13 +97,13 @@ public final class LinuxUdpSocket implements AutoCloseable {
     return result;
   }
 
-  private static MemorySegment address(Arena arena, int family, InetSocketAddress address) {
+  static MemorySegment address(Arena arena, int family, InetSocketAddress address) {
     MemorySegment segment = arena.allocate(SocketAddresses.bytes(family), 8);
     SocketAddresses.write(segment, 0, family, address);
     return segment;
   }
 
-  private static InetSocketAddress localAddress(int fd, Arena arena, String attempted) {
+  static InetSocketAddress localAddress(int fd, Arena arena, String attempted) {
     MemorySegment address = arena.allocate(SocketAddresses.IPV6_BYTES, 8);
     MemorySegment size = arena.allocateFrom(JAVA_INT, SocketAddresses.IPV6_BYTES);
     check(SocketCalls.getsockname(fd, address, size), "getsockname", attempted);

@@ -101,6 +101,17 @@ class PacketSocketTest {
   }
 
   @Test
+  void theBeginningOfAFrameCanBeCopied() {
+    try (FrameBatch batch = new FrameBatch(1, 64)) {
+      fill(batch, 0, 60, 7);
+      byte[] header = new byte[15];
+      assertThat(batch.read(0, header)).isEqualTo(15);
+      assertThat(header).startsWith(2, 2).endsWith(TYPE_HIGH, TYPE_LOW, 7);
+      assertThat(batch.read(0, new byte[100])).isEqualTo(60);
+    }
+  }
+
+  @Test
   void ownFramesAreNotSeen() throws Exception {
     try (Namespace lab = pair()) {
       lab.call(

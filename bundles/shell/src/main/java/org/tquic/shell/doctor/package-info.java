@@ -1,2 +1,2 @@
-/** Diagnosis: which step of a link's way to the server fails, and what to do about it. */
+/** Diagnosis of a server by the paths of its routers. */
 package org.tquic.shell.doctor;

@@ -10,10 +10,14 @@ import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
+import org.tquic.api.doctor.DoctorEvent;
+import org.tquic.api.doctor.LinkFinding;
+import org.tquic.api.doctor.StepResult;
+import org.tquic.api.doctor.Verdict;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkRole;
 import org.tquic.shell.Snapshots;
-import org.tquic.shell.doctor.LinkDoctor;
+import org.tquic.shell.doctor.ServerDoctor;
 import org.tquic.shell.text.AddressText;
 
 class ViewsTest {
@@ -37,6 +41,42 @@ class ViewsTest {
               List.of("100.100.100.100", "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"),
               List.of("100.100.100.101", "fe80::1")));
 
+  private static final List<LinkFinding> FINDINGS =
+      List.of(
+          new LinkFinding("wan1", Verdict.OK, List.of("handshake: with engine x"), "", List.of()),
+          new LinkFinding(
+              "wan2",
+              Verdict.UDP_BLOCKED,
+              List.of(
+                  "version: no answer to five packets of a reserved version in two seconds",
+                  "the server is reached through wan1"),
+              "This link's provider or a firewall drops UDP to the server's port: try another.",
+              List.of(
+                  new StepResult("link", StepResult.Result.PASS, "wired, driver veth, MTU 1500"),
+                  new StepResult(
+                      "version",
+                      StepResult.Result.FAIL,
+                      "no answer to five packets of a reserved version in two seconds, at all"))));
+
+  @Test
+  void findingsInJsonHaveTheAgreedShape() {
+    String json = Json.write(FindingsView.json(FINDINGS)).replaceAll("\\s*\n\\s*", "");
+    assertThat(json)
+        .startsWith("{\"links\": [{\"name\": \"wan1\",\"verdict\": \"ok\",\"evidence\": [")
+        .contains("\"remedy\": \"\",\"steps\": []")
+        .contains(
+            "{\"step\": \"link\",\"result\": \"pass\",\"detail\": \"wired, driver veth, MTU 1500\"}")
+        .contains("\"verdict\": \"udp-blocked\"", "\"result\": \"fail\"");
+  }
+
+  @Test
+  void findingsNameVerdictAndRemedyOfWhatIsBroken() {
+    assertThat(FindingsView.format(FINDINGS, 80))
+        .contains("wan1  ok           handshake: with engine x\n")
+        .contains("wan2: the server is reached through wan1\n")
+        .contains("to do: This link's provider");
+  }
+
   @Test
   void everyViewFitsEightyColumns() {
     List<String> views =
@@ -45,7 +85,10 @@ class ViewsTest {
             PathsView.format(ROUTER.bonds(), 500_000_000, 80),
             LinksView.format(LINKS, 80),
             StatsView.format(ROUTER.bonds(), 80),
-            DoctorView.format(LinkDoctor.router(ROUTER, LINKS), 80));
+            DiagnosisView.format(
+                ServerDoctor.diagnose(Snapshots.server(Snapshots.bond("home", GOOD, BAD))), 80),
+            FindingsView.format(FINDINGS, 80),
+            FindingsView.step(new DoctorEvent("wan1", FINDINGS.getLast().steps().getLast()), 80));
     for (String view : views) {
       assertThat(view.lines()).isNotEmpty().allMatch(line -> line.length() <= 80, "80 columns");
     }

@@ -5,9 +5,9 @@ import org.tquic.shell.doctor.Diagnosis;
 import org.tquic.shell.doctor.Diagnosis.Finding;
 import org.tquic.shell.doctor.Diagnosis.Step;
 
-/** The doctor's findings as a list of steps per link. */
-public final class DoctorView {
-  private DoctorView() {}
+/** A server's diagnosis as a list of steps per path. */
+public final class DiagnosisView {
+  private DiagnosisView() {}
 
   /** The view, at most {@code width} columns wide. */
   public static String format(Diagnosis diagnosis, int width) {

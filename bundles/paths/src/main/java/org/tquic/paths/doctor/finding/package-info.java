@@ -1,0 +1,2 @@
+/** What is known of a link, and the verdict that follows from it; no sockets here. */
+package org.tquic.paths.doctor.finding;

@@ -1,0 +1,19 @@
+package org.tquic.paths.doctor.step;
+
+import java.util.Locale;
+
+/** How details name things. */
+final class Text {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private Text() {}
+
+  static String millis(long nanos) {
+    double millis = nanos / NANOS_PER_MILLI;
+    return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+}

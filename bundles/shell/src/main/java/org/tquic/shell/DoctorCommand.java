@@ -1,0 +1,98 @@
+package org.tquic.shell;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.tquic.api.TquicException;
+import org.tquic.api.bond.RoleControl;
+import org.tquic.api.bond.RoleStatus;
+import org.tquic.api.doctor.Doctor;
+import org.tquic.api.doctor.DoctorRequest;
+import org.tquic.api.doctor.LinkFinding;
+import org.tquic.api.link.LinkDirectory;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkRole;
+import org.tquic.api.link.WanLink;
+import org.tquic.shell.console.SessionWidth;
+import org.tquic.shell.doctor.Diagnosis;
+import org.tquic.shell.doctor.ServerDoctor;
+import org.tquic.shell.view.DiagnosisView;
+import org.tquic.shell.view.FindingsView;
+import org.tquic.shell.view.Json;
+
+/** The command that finds out what is wrong with links. */
+@Component(
+    service = DoctorCommand.class,
+    property = {"osgi.command.scope=tquic", "osgi.command.function=doctor"})
+public final class DoctorCommand {
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile RoleControl role;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile LinkDirectory directory;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Doctor doctor;
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  private final Collection<WanLink> wanLinks = new CopyOnWriteArrayList<>();
+
+  @Descriptor("walks each link up to the server and says what is wrong and what to do")
+  public String doctor(
+      CommandSession session,
+      @Descriptor("one JSON document")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json)
+      throws InterruptedException {
+    int width = SessionWidth.of(session);
+    RoleControl running = role;
+    RoleStatus status = running == null ? null : running.status();
+    if (status != null && status.role().equals("server")) {
+      Diagnosis diagnosis = ServerDoctor.diagnose(status);
+      return json ? Json.write(diagnosis) : DiagnosisView.format(diagnosis, width);
+    }
+    DoctorRequest request = new DoctorRequest(candidates());
+    if (json) {
+      return Json.write(FindingsView.json(doctor().examine(request, step -> {})));
+    }
+    PrintStream console = session.getConsole();
+    List<LinkFinding> findings =
+        doctor().examine(request, step -> console.print(FindingsView.step(step, width)));
+    return "\n" + FindingsView.format(findings, width);
+  }
+
+  private List<LinkInfo> candidates() {
+    return KnownLinks.of(directory, wanLinks).stream()
+        .filter(link -> link.role() == LinkRole.WAN || link.role() == LinkRole.DISABLED)
+        .toList();
+  }
+
+  private Doctor doctor() {
+    Doctor known = doctor;
+    if (known == null) {
+      throw new TquicException(
+          "The doctor is not running in this process.",
+          "`felix:lb` shows whether its bundle org.tquic.paths is active, and the log says why"
+              + " not.");
+    }
+    return known;
+  }
+}

@@ -1,0 +1,96 @@
+package org.tquic.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tquic.identity.ServerPin;
+import org.tquic.launcher.cli.Arguments;
+import org.tquic.launcher.cli.Commands;
+import org.tquic.launcher.console.ConsoleCommands;
+
+/**
+ * {@code tquic doctor}: asks the role that runs with the state folder. Where none does and the
+ * folder is that of a paired router, it starts the bundles without a bond and asks those.
+ */
+final class DoctorCommand {
+  private static final Duration READY_BOUND = Duration.ofSeconds(10);
+  private static final Duration STOP_BOUND = Duration.ofSeconds(10);
+
+  private DoctorCommand() {}
+
+  /** Runs the command; returns the exit status. */
+  static int run(Arguments arguments, InputStream in, PrintStream out, PrintStream err)
+      throws LaunchException, InterruptedException {
+    String folder = arguments.value("state").orElse(Commands.DEFAULT_STATE);
+    if (!Files.exists(Path.of(folder, ServerPin.FILE))) {
+      return ConsoleCommands.run(arguments, in, out, err);
+    }
+    StateFolder state = StateFolder.prepare(folder);
+    Optional<FileLock> free = state.tryLock();
+    if (free.isEmpty()) {
+      return ConsoleCommands.run(arguments, in, out, err);
+    }
+    try (FileLock lock = free.get()) {
+      int status = withoutRole(state, arguments, in, out, err);
+      assert lock.isValid() : "held until the bundles are stopped";
+      return status;
+    } catch (IOException e) {
+      throw LaunchException.failed("The state folder's lock does not close: " + e, "", e);
+    }
+  }
+
+  private static int withoutRole(
+      StateFolder state, Arguments arguments, InputStream in, PrintStream out, PrintStream err)
+      throws LaunchException, InterruptedException {
+    if (System.getProperty("tquic.log") == null) {
+      // What each bundle has to say is not what was asked for.
+      System.setProperty("tquic.log", "WARN");
+    }
+    Map<String, String> properties = new HashMap<>(Map.of("tquic.role", "doctor"));
+    arguments.value("engine").ifPresent(engine -> properties.put("tquic.router.engine", engine));
+    CompletableFuture<Map<String, Object>> outcome = new CompletableFuture<>();
+    RoleFramework framework =
+        RoleFramework.start(
+            Image.current(),
+            state,
+            properties,
+            event -> {
+              if (!"notice".equals(event.get("event"))) {
+                outcome.complete(event);
+              }
+            });
+    try {
+      requireReady(outcome);
+      return ConsoleCommands.run(arguments, in, out, err);
+    } finally {
+      framework.stop(STOP_BOUND);
+    }
+  }
+
+  private static void requireReady(CompletableFuture<Map<String, Object>> outcome)
+      throws LaunchException, InterruptedException {
+    try {
+      Map<String, Object> event = outcome.get(READY_BOUND.toSeconds(), TimeUnit.SECONDS);
+      if (!"ready".equals(event.get("event"))) {
+        throw LaunchException.failed(
+            "tquic doctor: " + event.get("message"), String.valueOf(event.get("remedy")));
+      }
+    } catch (TimeoutException | ExecutionException e) {
+      throw LaunchException.failed(
+          "The doctor was not ready within " + READY_BOUND.toSeconds() + " s.",
+          "TQUIC_LOG=INFO shows what it waits for.",
+          e);
+    }
+  }
+}
