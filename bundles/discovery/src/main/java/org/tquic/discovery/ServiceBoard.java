@@ -48,6 +48,9 @@ final class ServiceBoard implements WanPublisher.Board {
   private static Dictionary<String, Object> properties(LinkInfo link) {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put(WanLink.NAME, link.name());
+    properties.put(WanLink.ID, link.id());
+    properties.put(WanLink.ALIAS, link.alias());
+    properties.put(WanLink.METERED, link.metered());
     properties.put(WanLink.KIND, link.kind().name());
     properties.put(WanLink.CARRIER, link.carrier());
     properties.put(WanLink.ADDRESSES, texts(link.addresses()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,8 @@ class KernelDiscoveryTest {
   void aWanAppearsLosesCarrierChangesAddressAndVanishes() throws Exception {
     try (Namespace lab = Namespace.open()) {
       LinkDiscovery discovery =
-          lab.call(() -> new LinkDiscovery(new KernelNetlink(), emptySysfs, journal));
+          lab.call(
+              () -> new LinkDiscovery(new KernelNetlink(), emptySysfs, Optional.empty(), journal));
       try {
         assertThat(discovery.links()).extracting(LinkInfo::name).contains("lo");
         lab.ip("link add wan1 type veth peer name gw1");
@@ -94,7 +96,8 @@ class KernelDiscoveryTest {
       lab.ip("address add 192.168.1.1/24 dev br0");
       lab.ip("tuntap add mode tun name tquic0");
       LinkDiscovery discovery =
-          lab.call(() -> new LinkDiscovery(new KernelNetlink(), emptySysfs, journal));
+          lab.call(
+              () -> new LinkDiscovery(new KernelNetlink(), emptySysfs, Optional.empty(), journal));
       try {
         discovery.ignore("tquic0");
         assertThat(discovery.links())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +25,14 @@ class LinkDiscoveryTest {
   @TempDir Path sysfs;
   private final FakeKernel kernel = new FakeKernel();
   private final Journal journal = new Journal();
+  private Path memory;
   private LinkDiscovery discovery;
 
   @BeforeEach
   void start() {
+    memory = sysfs.resolve("state").resolve("links");
     kernel.wan(2, "wan1", "192.0.2.2/24", "192.0.2.1");
-    discovery = new LinkDiscovery(kernel, sysfs, journal);
+    discovery = new LinkDiscovery(kernel, sysfs, Optional.of(memory), journal);
   }
 
   @AfterEach
@@ -187,7 +190,7 @@ class LinkDiscoveryTest {
             }
           };
         };
-    self[0] = new LinkDiscovery(other, sysfs, board);
+    self[0] = new LinkDiscovery(other, sysfs, Optional.empty(), board);
     made.countDown();
     assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("links 1");
     assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("withdrawn");

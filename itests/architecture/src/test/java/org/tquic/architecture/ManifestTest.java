@@ -32,7 +32,8 @@ class ManifestTest {
                   "org.tquic.api",
                   "org.tquic.api.bond",
                   "org.tquic.api.engine",
-                  "org.tquic.api.link"),
+                  "org.tquic.api.link",
+                  "org.tquic.api.state"),
           "org.tquic.linux",
               Set.of(
                   "org.tquic.linux",

@@ -29,6 +29,7 @@ public class ConsoleIT {
           "doctor",
           "help",
           "link-disable",
+          "link-metered",
           "link-enable",
           "links",
           "paths",

@@ -8,9 +8,15 @@ import java.util.List;
  *
  * @param name interface name
  * @param index interface index
+ * @param id what it is known again by when it comes back under another name or with another
+ *     address: its place on the bus, a digest of its serial number, or its name where there is
+ *     nothing better; never empty
+ * @param alias the interface name it had when it was first known
  * @param kind what it is made of
  * @param driver kernel driver, or empty
  * @param busPath path of the device on its bus, stable over renames, or empty
+ * @param metered whether its traffic is paid for by volume: the operator's word, else a guess by
+ *     its kind
  * @param mtu bytes an IP packet may have on the link
  * @param carrier whether the lower layer is up
  * @param up whether the link is administratively up
@@ -23,9 +29,12 @@ import java.util.List;
 public record LinkInfo(
     String name,
     int index,
+    String id,
+    String alias,
     LinkKind kind,
     String driver,
     String busPath,
+    boolean metered,
     int mtu,
     boolean carrier,
     boolean up,
@@ -38,6 +47,40 @@ public record LinkInfo(
   public LinkInfo {
     addresses = List.copyOf(addresses);
     gateways = List.copyOf(gateways);
+  }
+
+  /** A link that is known by its name alone, metered as its kind suggests. */
+  public LinkInfo(
+      String name,
+      int index,
+      LinkKind kind,
+      String driver,
+      String busPath,
+      int mtu,
+      boolean carrier,
+      boolean up,
+      List<InetAddress> addresses,
+      List<InetAddress> gateways,
+      long metric,
+      LinkRole role,
+      String roleReason) {
+    this(
+        name,
+        index,
+        "name:" + name,
+        name,
+        kind,
+        driver,
+        busPath,
+        kind.usuallyMetered(),
+        mtu,
+        carrier,
+        up,
+        addresses,
+        gateways,
+        metric,
+        role,
+        roleReason);
   }
 
   /** Whether a path to a server can be tried: up, with carrier and an address. */

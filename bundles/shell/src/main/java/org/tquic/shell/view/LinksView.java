@@ -41,9 +41,15 @@ public final class LinksView {
       for (int i = 1; i < rows; i++) {
         table.row("", "", "", "", "", below(link.addresses(), i), below(link.gateways(), i));
       }
-      reasons.append(Paragraph.format("  " + link.name() + ": ", link.roleReason(), width));
+      reasons.append(Paragraph.format("  " + link.name() + ": ", about(link), width));
     }
     return table.format(width) + "\n" + reasons;
+  }
+
+  private static String about(LinkInfo link) {
+    return link.roleReason()
+        + (link.metered() ? ", metered" : "")
+        + (link.alias().equals(link.name()) ? "" : ", first known as " + link.alias());
   }
 
   /** The link's state in one or two words. */
