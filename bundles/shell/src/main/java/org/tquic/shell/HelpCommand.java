@@ -27,7 +27,12 @@ import org.tquic.shell.view.Paragraph;
     property = {"osgi.command.scope=tquic", "osgi.command.function=help"})
 public final class HelpCommand {
   private static final List<Class<?>> COMMANDS =
-      List.of(TquicCommands.class, QlogCommand.class, LinkCommands.class, HelpCommand.class);
+      List.of(
+          TquicCommands.class,
+          PathCommands.class,
+          QlogCommand.class,
+          LinkCommands.class,
+          HelpCommand.class);
 
   @Descriptor("lists the commands of this program")
   public String help(CommandSession session) {

@@ -126,6 +126,16 @@ public final class Commands {
                   OptionSpec.flag("watch", "Show it again every second until Ctrl-C.")),
               ""),
           new CommandSpec(
+              "paths",
+              "show each path of a running role, or what happened to it",
+              """
+              Without --history shows each path as its congestion controller sees it. With \
+              --history shows the last hundred transitions of each link, or of the one that is \
+              named, with their reasons, those of earlier runs included. A link is found by any \
+              name that it had.""",
+              List.of(STATE, JSON, OptionSpec.flag("history", "Show what happened to the paths.")),
+              "LINK"),
+          new CommandSpec(
               "doctor",
               "diagnose each link step by step",
               """

@@ -16,6 +16,7 @@ import org.tquic.gateway.Cidr;
 import org.tquic.gateway.host.FirewallRules;
 import org.tquic.gateway.host.RouterPlan;
 import org.tquic.gateway.host.ServerPlan;
+import org.tquic.gateway.paths.PathBoard;
 import org.tquic.gateway.pool.AddressPool;
 import org.tquic.gateway.settings.ServerSettings;
 import org.tquic.identity.IdentityStore;
@@ -73,6 +74,8 @@ final class ServerRun implements RoleRun<ServerSettings> {
     evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
+    PathBoard paths = new PathBoard(context.bundles(), context.state(), context.control(), false);
+    undo.push(paths::close);
     policy =
         new ServerPolicy(
             registry,
@@ -80,6 +83,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
             pool,
             context.control(),
             this::onMtu,
+            paths::path,
             (packet, max) -> carriage.port().tooBig(packet, max));
     forgetRevoked();
     undo.push(this::closeBonds);
