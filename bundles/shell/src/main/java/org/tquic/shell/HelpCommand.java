@@ -32,6 +32,8 @@ public final class HelpCommand {
           PathCommands.class,
           QlogCommand.class,
           LinkCommands.class,
+          DiscoverCommand.class,
+          RecordCommand.class,
           HelpCommand.class);
 
   @Descriptor("lists the commands of this program")

@@ -172,6 +172,29 @@ public final class Commands {
               List.of(JSON),
               ""),
           new CommandSpec(
+              "discover",
+              "find servers on the local network",
+              """
+              Asks by multicast DNS on the links that do not lead to the internet and listens. \
+              What is found is what somebody there says: compare the fingerprint with the one that \
+              the server prints when it starts. To use a server, make a pairing code on it. Needs \
+              no role and no privileges.""",
+              List.of(
+                  JSON,
+                  OptionSpec.value(
+                      "seconds", ValueForm.SECONDS, "How long to listen, 1 to 60 (default 3)."),
+                  OptionSpec.flag("all", "Ask on links that lead to the internet, too.")),
+              ""),
+          new CommandSpec(
+              "record",
+              "write down what this machine's links look like, for a bug report",
+              """
+              Writes the devices, links, addresses and routes of this machine to a file that must \
+              not exist, in the form that the tests replay. Serial numbers, link-layer addresses \
+              and IP addresses are replaced by pseudonyms. Needs no role.""",
+              List.of(),
+              "FILE"),
+          new CommandSpec(
               "self-test",
               "start every bundle without a role and say whether all is there",
               """

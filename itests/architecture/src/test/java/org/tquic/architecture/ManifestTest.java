@@ -32,6 +32,7 @@ class ManifestTest {
                   "org.tquic.api",
                   "org.tquic.api.bond",
                   "org.tquic.api.engine",
+                  "org.tquic.api.lan",
                   "org.tquic.api.link",
                   "org.tquic.api.state"),
           "org.tquic.linux",

@@ -42,6 +42,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
   private AddressPool pool;
   private PairingRegistry registry;
   private ServerPolicy policy;
+  private LanPresence presence;
   private TlsIdentity tls;
   private int mtu = RouterPlan.SMALLEST_IPV6_MTU;
   private volatile ServerBonds bonds;
@@ -94,6 +95,9 @@ final class ServerRun implements RoleRun<ServerSettings> {
             context.state().resolve("routers"),
             () -> context.control().execute(this::forgetRevoked));
     undo.push(watch::close);
+    presence = new LanPresence(context.bundles(), identity.fingerprint());
+    undo.push(presence::close);
+    presence.show(settings);
     machine.warnOfObstacles(settings.device(), settings.firewall(), context.launcher());
     context
         .launcher()
@@ -230,6 +234,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
     ServerSettings before = settings;
     settings = changed;
     converge();
+    presence.show(changed);
     if (!changed.scheduler().equals(before.scheduler())) {
       plugins.selectScheduler(changed.scheduler());
     }
