@@ -43,8 +43,11 @@ record KnownLink(
     return new KnownLink(identity.text(), identity, name, spokenName, gone.word, gone.metered);
   }
 
-  KnownLink at(LinkIdentity newIdentity) {
-    return new KnownLink(id, newIdentity, alias, name, word, metered);
+  /** The same link, seen with this identity now; what is its own is not forgotten. */
+  KnownLink at(LinkIdentity now) {
+    LinkIdentity merged =
+        now.unit().isEmpty() ? new LinkIdentity(now.place(), identity.unit()) : now;
+    return new KnownLink(id, merged, alias, name, word, metered);
   }
 
   KnownLink say(LinkInfo link, Word newWord) {

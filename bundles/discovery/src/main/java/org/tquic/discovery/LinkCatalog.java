@@ -104,6 +104,7 @@ final class LinkCatalog {
         link.up(),
         kernel.addresses(),
         gateways(kernel),
+        kernel.silentGateways(),
         metric(kernel),
         verdict.role(),
         verdict.reason());

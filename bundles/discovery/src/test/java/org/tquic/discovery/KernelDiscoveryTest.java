@@ -66,6 +66,18 @@ class KernelDiscoveryTest {
         lab.ip("route replace default via 192.0.2.77 dev wan1 metric 50");
         changed("wan1", link -> link.gateways().equals(List.of(ip("192.0.2.77"))));
 
+        // A renewed lease is no news; the next entry is that of the gateway that does not answer.
+        lab.ip("address change 192.0.2.9/24 dev wan1 valid_lft 3600 preferred_lft 1800");
+        lab.ip("address change 192.0.2.9/24 dev wan1 valid_lft 7200 preferred_lft 3600");
+        journal.entries.clear();
+        lab.ip("address change 192.0.2.9/24 dev wan1 valid_lft 3600 preferred_lft 1800");
+        lab.ip("neighbour add 192.0.2.77 lladdr 02:00:00:00:00:77 dev wan1 nud reachable");
+        lab.ip("neighbour change 192.0.2.77 dev wan1 nud failed");
+        Journal.Entry silent = journal.next();
+        assertThat(silent.link().silentGateways()).containsExactly(ip("192.0.2.77"));
+        lab.ip("neighbour replace 192.0.2.77 lladdr 02:00:00:00:00:77 dev wan1 nud reachable");
+        changed("wan1", link -> link.silentGateways().isEmpty());
+
         lab.ip("link set wan1 down");
         LinkInfo down = changed("wan1", link -> !link.up() && link.metric() == -1);
         assertThat(down.role()).isEqualTo(LinkRole.WAN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkRole;
 import org.tquic.linux.LinuxException;
+import org.tquic.linux.netlink.NetlinkMessage;
 
 @Timeout(60)
 class LinkDiscoveryTest {
@@ -82,6 +84,24 @@ class LinkDiscoveryTest {
     kernel.tell(Messages.link(2, "wan1", Messages.DOWN));
     journal.await(e -> e.link().metric() == 7 && !e.link().up());
     assertThat(link("wan1").gateways()).containsExactly(InetAddress.ofLiteral("192.0.2.254"));
+  }
+
+  @Test
+  void aFloodOfTheSameNewsIsOneChangeOrNone() throws Exception {
+    journal.next();
+    NetlinkMessage[] renewals = new NetlinkMessage[1000];
+    Arrays.fill(renewals, Messages.address(2, "192.0.2.2/24"));
+    kernel.tell(renewals);
+    NetlinkMessage[] flaps = new NetlinkMessage[1000];
+    for (int i = 0; i < flaps.length; i++) {
+      flaps[i] = Messages.link(2, "wan1", i % 2 == 0 ? Messages.FIT : Messages.NO_CARRIER);
+    }
+    kernel.tell(flaps);
+    Journal.Entry only = journal.next();
+    assertThat(only.is(Journal.What.UPDATED, "wan1")).isTrue();
+    assertThat(only.link().carrier()).isFalse();
+    discovery.close();
+    assertThat(journal.entries).singleElement().matches(e -> e.is(Journal.What.WITHDRAWN, "wan1"));
   }
 
   @Test

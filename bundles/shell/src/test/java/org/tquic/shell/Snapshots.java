@@ -107,6 +107,7 @@ public final class Snapshots {
         true,
         addresses(List.of("192.168.42.7")),
         List.of(),
+        addresses(List.of("192.168.42.129")),
         100,
         LinkRole.WAN,
         "has a default route");

@@ -22,6 +22,8 @@ import java.util.List;
  * @param up whether the link is administratively up
  * @param addresses global addresses, IPv4 first
  * @param gateways next hops of its default routes, by address family at most one each
+ * @param silentGateways next hops that did not answer ARP or neighbour discovery when last asked; a
+ *     hint, since some forward all the same
  * @param metric lowest metric of its default routes, or -1 where it has none
  * @param role what the bond makes of it
  * @param roleReason why, one phrase for people
@@ -40,6 +42,7 @@ public record LinkInfo(
     boolean up,
     List<InetAddress> addresses,
     List<InetAddress> gateways,
+    List<InetAddress> silentGateways,
     long metric,
     LinkRole role,
     String roleReason) {
@@ -47,6 +50,7 @@ public record LinkInfo(
   public LinkInfo {
     addresses = List.copyOf(addresses);
     gateways = List.copyOf(gateways);
+    silentGateways = List.copyOf(silentGateways);
   }
 
   /** A link that is known by its name alone, metered as its kind suggests. */
@@ -78,6 +82,7 @@ public record LinkInfo(
         up,
         addresses,
         gateways,
+        List.of(),
         metric,
         role,
         roleReason);

@@ -6,7 +6,7 @@ import java.util.List;
 public interface LinkListener {
   /**
    * The links are like this now. Called soon after the registration, and whenever anything about a
-   * link changes, on one thread; news that come close together may be told as one.
+   * link changes, one call at a time; news that come close together may be told as one.
    *
    * @param links every link, WAN or not, by index
    */

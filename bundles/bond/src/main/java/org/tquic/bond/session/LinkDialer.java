@@ -224,8 +224,19 @@ final class LinkDialer implements Attempt.Listener {
       }
     }
     LOG.debug("attempt {} over {} failed", failures, link.name(), cause);
-    setState(PathState.FAILED, why, evidence);
+    setState(PathState.FAILED, why, withHint(why, evidence));
     retryLater();
+  }
+
+  /** What the link itself says of a silence: a hint, which decides nothing. */
+  private String withHint(PathReason why, String evidence) {
+    boolean silence = why == PathReason.NO_ANSWER || why == PathReason.TIMED_OUT;
+    return silence && !link.silentGateways().isEmpty()
+        ? evidence
+            + "; the gateway "
+            + link.silentGateways().getFirst().getHostAddress()
+            + " does not answer on the link"
+        : evidence;
   }
 
   private void retryLater() {

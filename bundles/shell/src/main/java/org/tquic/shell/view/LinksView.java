@@ -5,6 +5,7 @@ import static org.tquic.shell.view.StatusView.lower;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.shell.text.AddressText;
 import org.tquic.shell.view.Table.Column;
@@ -48,6 +49,9 @@ public final class LinksView {
 
   private static String about(LinkInfo link) {
     return link.roleReason()
+        + link.silentGateways().stream()
+            .map(gateway -> ", gateway " + AddressText.of(gateway) + " does not answer")
+            .collect(Collectors.joining())
         + (link.metered() ? ", metered" : "")
         + (link.alias().equals(link.name()) ? "" : ", first known as " + link.alias());
   }

@@ -81,7 +81,9 @@ class ViewsTest {
   @Test
   void linksSayWhatTheyCostAndUnderWhichNameTheyWereKnown() {
     assertThat(LinksView.format(List.of(Snapshots.phone()), 120))
-        .contains("usb1: has a default route, metered, first known as usb0");
+        .contains(
+            "usb1: has a default route, gateway 192.168.42.129 does not answer, metered, first"
+                + " known as usb0");
   }
 
   @Test
