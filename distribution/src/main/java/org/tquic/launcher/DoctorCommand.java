@@ -10,10 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.tquic.identity.ServerPin;
 import org.tquic.launcher.cli.Arguments;
 import org.tquic.launcher.cli.Commands;
@@ -59,38 +55,13 @@ final class DoctorCommand {
     }
     Map<String, String> properties = new HashMap<>(Map.of("tquic.role", "doctor"));
     arguments.value("engine").ifPresent(engine -> properties.put("tquic.router.engine", engine));
-    CompletableFuture<Map<String, Object>> outcome = new CompletableFuture<>();
-    RoleFramework framework =
-        RoleFramework.start(
-            Image.current(),
-            state,
-            properties,
-            event -> {
-              if (!"notice".equals(event.get("event"))) {
-                outcome.complete(event);
-              }
-            });
+    Outcome outcome = new Outcome();
+    RoleFramework framework = RoleFramework.start(Image.current(), state, properties, outcome);
     try {
-      requireReady(outcome);
+      outcome.await("doctor", READY_BOUND);
       return ConsoleCommands.run(arguments, in, out, err);
     } finally {
       framework.stop(STOP_BOUND);
-    }
-  }
-
-  private static void requireReady(CompletableFuture<Map<String, Object>> outcome)
-      throws LaunchException, InterruptedException {
-    try {
-      Map<String, Object> event = outcome.get(READY_BOUND.toSeconds(), TimeUnit.SECONDS);
-      if (!"ready".equals(event.get("event"))) {
-        throw LaunchException.failed(
-            "tquic doctor: " + event.get("message"), String.valueOf(event.get("remedy")));
-      }
-    } catch (TimeoutException | ExecutionException e) {
-      throw LaunchException.failed(
-          "The doctor was not ready within " + READY_BOUND.toSeconds() + " s.",
-          "TQUIC_LOG=INFO shows what it waits for.",
-          e);
     }
   }
 }

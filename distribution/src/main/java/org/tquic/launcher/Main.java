@@ -80,6 +80,7 @@ public final class Main {
       case "doctor" -> DoctorCommand.run(said, System.in, out, err);
       case "pair" -> PairCommand.run(said, out, err);
       case "demo" -> DemoCommand.run(said, out);
+      case "discover", "record" -> RolelessCommand.run(said, out, err);
       case "self-test" -> SelfTest.run(out);
       default -> ConsoleCommands.run(said, System.in, out, err);
     };

@@ -11,12 +11,14 @@ import org.tquic.linux.netlink.LinkMessage;
  * @param masterName name of the bridge or bond it belongs to, or empty
  * @param addresses addresses that can be used towards the internet now, IPv4 first
  * @param defaultRoutes default routes that leave by it, IPv4 first, then by metric
+ * @param silentGateways those of their next hops that do not answer on the link
  */
 record KernelLink(
     LinkMessage link,
     String masterName,
     List<InetAddress> addresses,
-    List<DefaultRoute> defaultRoutes) {
+    List<DefaultRoute> defaultRoutes,
+    List<InetAddress> silentGateways) {
   /**
    * A default route.
    *
@@ -29,6 +31,7 @@ record KernelLink(
   KernelLink {
     addresses = List.copyOf(addresses);
     defaultRoutes = List.copyOf(defaultRoutes);
+    silentGateways = List.copyOf(silentGateways);
   }
 
   /** Whether packets for the internet can leave by it: a gateway is known or none is needed. */

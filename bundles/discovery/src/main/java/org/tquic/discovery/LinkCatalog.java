@@ -4,7 +4,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +22,17 @@ final class LinkCatalog {
   private record Verdict(LinkRole role, String reason) {}
 
   /** Device facts belong to one device under one name. */
-  private record DeviceKey(int index, String name, String address) {}
+  private record DeviceKey(int index, String name, String address) {
+    static DeviceKey of(LinkMessage link) {
+      return new DeviceKey(link.index(), link.name(), link.address());
+    }
+  }
 
   private final LinkTable table;
   private final OperatorChoice choice;
   private final Function<LinkMessage, DeviceFacts> devices;
   private final WanMemory memory = new WanMemory();
-  private Map<DeviceKey, DeviceFacts> known = new HashMap<>();
+  private Map<DeviceKey, DeviceFacts> looked = new HashMap<>();
 
   LinkCatalog(LinkTable table, OperatorChoice choice, Function<LinkMessage, DeviceFacts> devices) {
     this.table = table;
@@ -39,7 +42,7 @@ final class LinkCatalog {
 
   /** Forgets device facts, which are then looked up anew. */
   void forgetDevices() {
-    known.clear();
+    looked.clear();
   }
 
   /** When roles may change without any event, or {@link Long#MAX_VALUE}. */
@@ -47,48 +50,68 @@ final class LinkCatalog {
     return memory.nextDeadlineNs();
   }
 
-  /** Every link with its role, by index. */
+  /** Every link with its role, by index; links that may be WANs are remembered. */
   List<LinkInfo> links(long nowNs) {
+    List<KernelLink> all = table.links(choice.ownTunnels());
+    lookAtDevices(all);
+    Recognition recognition = new Recognition(all, choice.known(), this::device);
+    memory.retain(recognition.indexes());
     List<LinkInfo> result = new ArrayList<>();
-    Set<Integer> indexes = new HashSet<>();
-    Map<DeviceKey, DeviceFacts> still = new HashMap<>();
-    for (KernelLink kernel : table.links(choice.ownTunnels())) {
-      LinkMessage link = kernel.link();
-      DeviceKey key = new DeviceKey(link.index(), link.name(), link.address());
-      DeviceFacts device = known.get(key);
-      if (device == null) {
-        device = devices.apply(link);
+    for (KernelLink kernel : all) {
+      KnownLink own = recognition.of(kernel.link().index());
+      LinkInfo link = describe(kernel, own, recognition.names(), nowNs);
+      if (link.role() == LinkRole.WAN || link.role() == LinkRole.DISABLED || own.spokenOf()) {
+        choice.known().keep(own, recognition.ids());
       }
-      still.put(key, device);
-      indexes.add(link.index());
-      result.add(describe(kernel, device, nowNs));
+      result.add(link);
     }
-    known = still;
-    memory.retain(indexes);
     return List.copyOf(result);
   }
 
-  private LinkInfo describe(KernelLink kernel, DeviceFacts device, long nowNs) {
+  private void lookAtDevices(List<KernelLink> all) {
+    Map<DeviceKey, DeviceFacts> still = new HashMap<>();
+    for (KernelLink kernel : all) {
+      LinkMessage link = kernel.link();
+      DeviceFacts device = looked.get(DeviceKey.of(link));
+      still.put(DeviceKey.of(link), device == null ? devices.apply(link) : device);
+    }
+    looked = still;
+  }
+
+  private DeviceFacts device(LinkMessage link) {
+    return looked.get(DeviceKey.of(link));
+  }
+
+  private LinkInfo describe(KernelLink kernel, KnownLink own, Set<String> names, long nowNs) {
     LinkMessage link = kernel.link();
+    DeviceFacts device = device(link);
     LinkKind kind = LinkClassifier.kind(link, device);
-    Verdict verdict = judge(kernel, device, kind, nowNs);
+    KnownLink said =
+        choice.known().spokenOf(own, link.name(), OperatorChoice.hasFixedName(kind), names);
+    boolean named = choice.isNamed(link.name(), own.alias(), names);
+    Verdict verdict = judge(kernel, kind, said.word(), named, nowNs);
     return new LinkInfo(
         link.name(),
         link.index(),
+        own.id(),
+        own.alias(),
         kind,
         device.driver(),
         device.busPath(),
+        said.metered().orElse(kind.usuallyMetered()),
         link.mtu(),
         link.lowerUp(),
         link.up(),
         kernel.addresses(),
         gateways(kernel),
+        kernel.silentGateways(),
         metric(kernel),
         verdict.role(),
         verdict.reason());
   }
 
-  private Verdict judge(KernelLink kernel, DeviceFacts device, LinkKind kind, long nowNs) {
+  private Verdict judge(
+      KernelLink kernel, LinkKind kind, KnownLink.Word word, boolean named, long nowNs) {
     LinkMessage link = kernel.link();
     String never = neverBecause(kernel, kind);
     if (!never.isEmpty()) {
@@ -97,14 +120,13 @@ final class LinkCatalog {
     }
     boolean leadsOut = kind != LinkKind.VIRTUAL && kernel.leadsOut();
     boolean held = memory.holds(link.index(), leadsOut, link.up() && link.lowerUp(), nowNs);
-    boolean named = choice.isNamed(link.name());
-    if (choice.isOff(link.name(), device.busPath()) && (held || named)) {
+    if (word == KnownLink.Word.OFF && (held || named)) {
       return new Verdict(LinkRole.DISABLED, "switched off by the operator");
     }
     if (named) {
       return new Verdict(LinkRole.WAN, "named by the operator");
     }
-    if (choice.isOn(link.name(), device.busPath())) {
+    if (word == KnownLink.Word.ON) {
       return new Verdict(LinkRole.WAN, "switched on by the operator");
     }
     if (choice.restricted() && held) {

@@ -2,6 +2,8 @@ package org.tquic.discovery;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,7 +37,8 @@ public final class LinkDiscovery implements LinkDirectory {
 
   private final NetlinkSource source;
   private final LinkTable table = new LinkTable();
-  private final OperatorChoice choice = new OperatorChoice();
+  private final KnownLinksFile file;
+  private final OperatorChoice choice;
   private final LinkCatalog catalog;
   private final WanPublisher publisher;
   private final ScheduledExecutorService control =
@@ -43,17 +46,32 @@ public final class LinkDiscovery implements LinkDirectory {
           Thread.ofPlatform().name("tquic-links").daemon().factory());
   private final CountDownLatch listed = new CountDownLatch(1);
   private volatile List<LinkInfo> links = List.of();
+  private volatile KnownLinksFile.Content remembered;
+  private KnownLinksFile.Content written;
   private ScheduledFuture<?> deadline;
 
   /** Watches the links of the network namespace that the calling thread is in. */
   @Activate
   public LinkDiscovery(BundleContext context) {
-    this(new KernelNetlink(), Path.of("/sys"), new ServiceBoard(context));
+    this(
+        new KernelNetlink(),
+        Path.of("/sys"),
+        Optional.ofNullable(context.getProperty("tquic.state")).map(s -> Path.of(s, "links")),
+        new ServiceBoard(context));
   }
 
-  /** Watches the links that a source tells of, with devices below a stand-in for {@code /sys}. */
-  LinkDiscovery(NetlinkSource source, Path sysfs, WanPublisher.Board board) {
+  /**
+   * Watches the links that a source tells of, with devices below a stand-in for {@code /sys}, and
+   * remembers them in a file if there is one.
+   */
+  LinkDiscovery(NetlinkSource source, Path sysfs, Optional<Path> memory, WanPublisher.Board board) {
     this.source = source;
+    this.file = new KnownLinksFile(memory);
+    this.written = file.read();
+    this.remembered = written;
+    KnownLinks known = new KnownLinks();
+    remembered.links().forEach(link -> known.keep(link, Set.of()));
+    this.choice = new OperatorChoice(known, remembered.named());
     this.catalog = new LinkCatalog(table, choice, new SysfsDevices(sysfs)::look);
     this.publisher = new WanPublisher(board);
     source.watch(new Listener());
@@ -105,8 +123,8 @@ public final class LinkDiscovery implements LinkDirectory {
     }
     LinkInfo now = find(name);
     if (now.role() != LinkRole.WAN) {
-      choice.switchOff(link);
-      choice.clearOff(link);
+      choice.clear(link);
+      refresh();
       throw new TquicException(
           "link " + name + " cannot be a WAN: " + now.roleReason(),
           "Name a link that leads to the internet by itself; `tquic:links` shows all of them.");
@@ -116,6 +134,12 @@ public final class LinkDiscovery implements LinkDirectory {
   @Override
   public synchronized void disable(String name) {
     choice.switchOff(find(name));
+    refresh();
+  }
+
+  @Override
+  public synchronized void metered(String name, Optional<Boolean> metered) {
+    choice.meter(find(name), metered);
     refresh();
   }
 
@@ -148,6 +172,7 @@ public final class LinkDiscovery implements LinkDirectory {
   private void refresh() {
     long nowNs = System.nanoTime();
     links = catalog.links(nowNs);
+    remembered = new KnownLinksFile.Content(choice.named(), choice.known().all());
     if (deadline != null) {
       deadline.cancel(false);
       deadline = null;
@@ -173,6 +198,12 @@ public final class LinkDiscovery implements LinkDirectory {
       publisher.reconcile(links);
     } catch (RuntimeException e) {
       LOG.error("Cannot publish the WAN links", e);
+    }
+    // After the news is out: a disk may be slow.
+    KnownLinksFile.Content now = remembered;
+    if (!now.equals(written)) {
+      written = now;
+      file.write(now);
     }
   }
 

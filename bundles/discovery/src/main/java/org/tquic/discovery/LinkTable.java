@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.tquic.linux.netlink.AddressMessage;
 import org.tquic.linux.netlink.LinkMessage;
+import org.tquic.linux.netlink.NeighbourMessage;
 import org.tquic.linux.netlink.NetlinkMessage;
 import org.tquic.linux.netlink.RouteMessage;
 
@@ -40,12 +41,14 @@ final class LinkTable {
   private final Map<Integer, LinkMessage> links = new TreeMap<>();
   private final Map<Integer, Map<InetAddress, AddressMessage>> addresses = new TreeMap<>();
   private List<RouteMessage> defaultRoutes = List.of();
+  private final SilentGateways gateways = new SilentGateways();
 
   /** Replaces everything. */
   void resync(
       List<LinkMessage> newLinks, List<AddressMessage> newAddresses, List<RouteMessage> routes) {
     links.clear();
     addresses.clear();
+    gateways.clear();
     newLinks.forEach(this::apply);
     newAddresses.forEach(this::apply);
     setRoutes(routes);
@@ -54,6 +57,7 @@ final class LinkTable {
   /** Replaces the routes. */
   void setRoutes(List<RouteMessage> routes) {
     defaultRoutes = routes.stream().filter(RouteMessage::isDefault).toList();
+    gateways.retain(defaultRoutes);
   }
 
   /** Takes in one change. */
@@ -62,6 +66,7 @@ final class LinkTable {
       case LinkMessage link -> apply(link);
       case AddressMessage address -> apply(address);
       case RouteMessage route -> route.isDefault() ? Effect.ROUTES_STALE : Effect.NOTHING;
+      case NeighbourMessage neighbour -> gateways.apply(neighbour, defaultRoutes);
       default -> Effect.NOTHING;
     };
   }
@@ -114,7 +119,8 @@ final class LinkTable {
               link,
               master == null ? "" : master.name(),
               addressesOf(link.index()),
-              routesOf(link.index(), ownTables)));
+              routesOf(link.index(), ownTables),
+              gateways.of(link.index())));
     }
     return result;
   }

@@ -1,40 +1,43 @@
 package org.tquic.discovery;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.discovery.KnownLink.Word;
 
 /**
- * What the operator said about links. The latest word counts. A phone or modem that was switched on
- * or off is known again by its place on the bus when it comes back under another name. Not
- * thread-safe.
+ * What the operator said about links. The latest word counts. What was said of a link holds when it
+ * comes back under another name. Not thread-safe.
  */
 final class OperatorChoice {
-  /** A link that was spoken of. */
-  private record Spoken(String name, String busPath) {
-    static Spoken of(LinkInfo link) {
-      boolean unstableName = link.kind() == LinkKind.USB_TETHER || link.kind() == LinkKind.MODEM;
-      return new Spoken(link.name(), unstableName ? link.busPath() : "");
-    }
+  private final KnownLinks known;
+  private final Set<String> ownTunnels = new HashSet<>();
+  private Set<String> named;
 
-    boolean means(String otherName, String otherBusPath) {
-      return busPath.isEmpty() ? name.equals(otherName) : busPath.equals(otherBusPath);
-    }
+  /**
+   * Begins with what was said before.
+   *
+   * @param named names of the only WANs, empty for those that discovery finds
+   */
+  OperatorChoice(KnownLinks known, Set<String> named) {
+    this.known = known;
+    this.named = Set.copyOf(named);
   }
 
-  private final List<Spoken> on = new ArrayList<>();
-  private final List<Spoken> off = new ArrayList<>();
-  private final Set<String> ownTunnels = new HashSet<>();
-  private Set<String> named = Set.of();
-
-  /** These links are WANs and no others; none means those that discovery finds. */
+  /**
+   * These links are WANs and no others; none means those that discovery finds. The same names as
+   * before are no new word: a role says them at each of its starts.
+   */
   void restrictTo(List<String> names) {
+    if (named.equals(Set.copyOf(names))) {
+      return;
+    }
     named = Set.copyOf(names);
-    on.clear();
-    off.removeIf(spoken -> named.contains(spoken.name()));
+    known.unsay(
+        link -> link.word() == Word.ON || link.word() == Word.OFF && named.contains(link.name()));
   }
 
   /** A device of this program. */
@@ -44,20 +47,56 @@ final class OperatorChoice {
 
   /** Takes back that a link was switched off. */
   void clearOff(LinkInfo link) {
-    off.removeIf(spoken -> spoken.means(link.name(), link.busPath()));
+    known.unsay(entry -> entry.word() == Word.OFF && isMeant(entry, link));
   }
 
   /** Switches a link on whatever discovery makes of it. */
   void switchOn(LinkInfo link) {
-    clearOff(link);
-    on.add(Spoken.of(link));
+    say(link, Word.ON);
   }
 
   /** Switches a link off. */
   void switchOff(LinkInfo link) {
-    on.removeIf(spoken -> spoken.means(link.name(), link.busPath()));
-    clearOff(link);
-    off.add(Spoken.of(link));
+    say(link, Word.OFF);
+  }
+
+  /** Takes back that a link was switched on or off. */
+  void clear(LinkInfo link) {
+    known.unsay(entry -> isMeant(entry, link));
+  }
+
+  private void say(LinkInfo link, Word word) {
+    clear(link);
+    known.keep(entry(link).say(link, word), Set.of());
+  }
+
+  /** Says whether a link is paid for by volume; empty takes that back. */
+  void meter(LinkInfo link, Optional<Boolean> metered) {
+    for (KnownLink entry : known.all()) {
+      if (isMeant(entry, link)) {
+        known.keep(entry.meter(link, Optional.empty()), Set.of());
+      }
+    }
+    known.keep(entry(link).meter(link, metered), Set.of());
+  }
+
+  private KnownLink entry(LinkInfo link) {
+    return known.all().stream()
+        .filter(entry -> entry.id().equals(link.id()))
+        .findFirst()
+        .orElseGet(() -> KnownLink.first(LinkIdentity.parse(link.id()), link.alias()));
+  }
+
+  private static boolean isMeant(KnownLink entry, LinkInfo link) {
+    return entry.id().equals(link.id())
+        || hasFixedName(link.kind()) && entry.name().equals(link.name());
+  }
+
+  /**
+   * Whether interfaces of a kind usually keep their names; phones get the next one that is free.
+   */
+  static boolean hasFixedName(LinkKind kind) {
+    return kind != LinkKind.USB_TETHER && kind != LinkKind.MODEM;
   }
 
   Set<String> ownTunnels() {
@@ -73,15 +112,16 @@ final class OperatorChoice {
     return !named.isEmpty();
   }
 
-  boolean isNamed(String name) {
-    return named.contains(name);
+  Set<String> named() {
+    return named;
   }
 
-  boolean isOn(String name, String busPath) {
-    return on.stream().anyMatch(spoken -> spoken.means(name, busPath));
+  /** Whether a link was named: by its name, or by its first one where no other link bears that. */
+  boolean isNamed(String name, String alias, Set<String> present) {
+    return named.contains(name) || named.contains(alias) && !present.contains(alias);
   }
 
-  boolean isOff(String name, String busPath) {
-    return off.stream().anyMatch(spoken -> spoken.means(name, busPath));
+  KnownLinks known() {
+    return known;
   }
 }

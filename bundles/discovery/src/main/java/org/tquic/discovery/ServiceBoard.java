@@ -5,20 +5,59 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkListener;
 import org.tquic.api.link.WanLink;
 
-/** Publishes each WAN as an OSGi service {@link WanLink}. */
+/**
+ * Publishes each WAN as an OSGi service {@link WanLink}, and tells every {@link LinkListener} among
+ * the services of all links.
+ */
 final class ServiceBoard implements WanPublisher.Board {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceBoard.class);
 
   private final BundleContext context;
+  private final ServiceTracker<LinkListener, LinkListener> listeners;
+  private List<LinkInfo> links = List.of();
 
   ServiceBoard(BundleContext context) {
     this.context = context;
+    this.listeners =
+        new ServiceTracker<>(context, LinkListener.class, null) {
+          @Override
+          public LinkListener addingService(ServiceReference<LinkListener> reference) {
+            LinkListener listener = super.addingService(reference);
+            welcome(listener);
+            return listener;
+          }
+        };
+    // The framework closes it with the bundle.
+    listeners.open();
+  }
+
+  private synchronized void welcome(LinkListener listener) {
+    tell(listener);
+  }
+
+  @Override
+  public synchronized void links(List<LinkInfo> all) {
+    links = all;
+    for (LinkListener listener : listeners.getServices(new LinkListener[0])) {
+      tell(listener);
+    }
+  }
+
+  private void tell(LinkListener listener) {
+    try {
+      listener.onLinks(links);
+    } catch (RuntimeException e) {
+      LOG.error("A listener for links failed", e);
+    }
   }
 
   @Override
@@ -48,6 +87,9 @@ final class ServiceBoard implements WanPublisher.Board {
   private static Dictionary<String, Object> properties(LinkInfo link) {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put(WanLink.NAME, link.name());
+    properties.put(WanLink.ID, link.id());
+    properties.put(WanLink.ALIAS, link.alias());
+    properties.put(WanLink.METERED, link.metered());
     properties.put(WanLink.KIND, link.kind().name());
     properties.put(WanLink.CARRIER, link.carrier());
     properties.put(WanLink.ADDRESSES, texts(link.addresses()));

@@ -20,6 +20,9 @@ final class WanPublisher {
   interface Board {
     /** Publishes a link that has become a WAN. */
     Notice post(LinkInfo link);
+
+    /** All links are like this now. */
+    default void links(List<LinkInfo> all) {}
   }
 
   /** A published WAN. */
@@ -35,6 +38,7 @@ final class WanPublisher {
 
   private final Board board;
   private final Map<Integer, Posted> posted = new HashMap<>();
+  private List<LinkInfo> told = List.of();
 
   WanPublisher(Board board) {
     this.board = board;
@@ -57,6 +61,10 @@ final class WanPublisher {
       }
     }
     wans.values().forEach(this::show);
+    if (!links.equals(told)) {
+      told = links;
+      board.links(links);
+    }
   }
 
   /** Withdraws everything. */

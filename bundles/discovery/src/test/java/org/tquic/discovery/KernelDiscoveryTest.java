@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,8 @@ class KernelDiscoveryTest {
   void aWanAppearsLosesCarrierChangesAddressAndVanishes() throws Exception {
     try (Namespace lab = Namespace.open()) {
       LinkDiscovery discovery =
-          lab.call(() -> new LinkDiscovery(new KernelNetlink(), emptySysfs, journal));
+          lab.call(
+              () -> new LinkDiscovery(new KernelNetlink(), emptySysfs, Optional.empty(), journal));
       try {
         assertThat(discovery.links()).extracting(LinkInfo::name).contains("lo");
         lab.ip("link add wan1 type veth peer name gw1");
@@ -64,6 +66,18 @@ class KernelDiscoveryTest {
         lab.ip("route replace default via 192.0.2.77 dev wan1 metric 50");
         changed("wan1", link -> link.gateways().equals(List.of(ip("192.0.2.77"))));
 
+        // A renewed lease is no news; the next entry is that of the gateway that does not answer.
+        lab.ip("address change 192.0.2.9/24 dev wan1 valid_lft 3600 preferred_lft 1800");
+        lab.ip("address change 192.0.2.9/24 dev wan1 valid_lft 7200 preferred_lft 3600");
+        journal.entries.clear();
+        lab.ip("address change 192.0.2.9/24 dev wan1 valid_lft 3600 preferred_lft 1800");
+        lab.ip("neighbour add 192.0.2.77 lladdr 02:00:00:00:00:77 dev wan1 nud reachable");
+        lab.ip("neighbour change 192.0.2.77 dev wan1 nud failed");
+        Journal.Entry silent = journal.next();
+        assertThat(silent.link().silentGateways()).containsExactly(ip("192.0.2.77"));
+        lab.ip("neighbour replace 192.0.2.77 lladdr 02:00:00:00:00:77 dev wan1 nud reachable");
+        changed("wan1", link -> link.silentGateways().isEmpty());
+
         lab.ip("link set wan1 down");
         LinkInfo down = changed("wan1", link -> !link.up() && link.metric() == -1);
         assertThat(down.role()).isEqualTo(LinkRole.WAN);
@@ -94,7 +108,8 @@ class KernelDiscoveryTest {
       lab.ip("address add 192.168.1.1/24 dev br0");
       lab.ip("tuntap add mode tun name tquic0");
       LinkDiscovery discovery =
-          lab.call(() -> new LinkDiscovery(new KernelNetlink(), emptySysfs, journal));
+          lab.call(
+              () -> new LinkDiscovery(new KernelNetlink(), emptySysfs, Optional.empty(), journal));
       try {
         discovery.ignore("tquic0");
         assertThat(discovery.links())

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
@@ -18,7 +19,7 @@ class LinkCatalogTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final LinkTable table = new LinkTable();
-  private final OperatorChoice choice = new OperatorChoice();
+  private final OperatorChoice choice = new OperatorChoice(new KnownLinks(), Set.of());
   private final Map<String, DeviceFacts> devices = new HashMap<>();
   private final LinkCatalog catalog =
       new LinkCatalog(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,18 +20,21 @@ import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkRole;
 import org.tquic.linux.LinuxException;
+import org.tquic.linux.netlink.NetlinkMessage;
 
 @Timeout(60)
 class LinkDiscoveryTest {
   @TempDir Path sysfs;
   private final FakeKernel kernel = new FakeKernel();
   private final Journal journal = new Journal();
+  private Path memory;
   private LinkDiscovery discovery;
 
   @BeforeEach
   void start() {
+    memory = sysfs.resolve("state").resolve("links");
     kernel.wan(2, "wan1", "192.0.2.2/24", "192.0.2.1");
-    discovery = new LinkDiscovery(kernel, sysfs, journal);
+    discovery = new LinkDiscovery(kernel, sysfs, Optional.of(memory), journal);
   }
 
   @AfterEach
@@ -79,6 +84,24 @@ class LinkDiscoveryTest {
     kernel.tell(Messages.link(2, "wan1", Messages.DOWN));
     journal.await(e -> e.link().metric() == 7 && !e.link().up());
     assertThat(link("wan1").gateways()).containsExactly(InetAddress.ofLiteral("192.0.2.254"));
+  }
+
+  @Test
+  void aFloodOfTheSameNewsIsOneChangeOrNone() throws Exception {
+    journal.next();
+    NetlinkMessage[] renewals = new NetlinkMessage[1000];
+    Arrays.fill(renewals, Messages.address(2, "192.0.2.2/24"));
+    kernel.tell(renewals);
+    NetlinkMessage[] flaps = new NetlinkMessage[1000];
+    for (int i = 0; i < flaps.length; i++) {
+      flaps[i] = Messages.link(2, "wan1", i % 2 == 0 ? Messages.FIT : Messages.NO_CARRIER);
+    }
+    kernel.tell(flaps);
+    Journal.Entry only = journal.next();
+    assertThat(only.is(Journal.What.UPDATED, "wan1")).isTrue();
+    assertThat(only.link().carrier()).isFalse();
+    discovery.close();
+    assertThat(journal.entries).singleElement().matches(e -> e.is(Journal.What.WITHDRAWN, "wan1"));
   }
 
   @Test
@@ -187,7 +210,7 @@ class LinkDiscoveryTest {
             }
           };
         };
-    self[0] = new LinkDiscovery(other, sysfs, board);
+    self[0] = new LinkDiscovery(other, sysfs, Optional.empty(), board);
     made.countDown();
     assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("links 1");
     assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("withdrawn");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.tquic.linux.netlink.AddressMessage;
 import org.tquic.linux.netlink.IpPrefix;
 import org.tquic.linux.netlink.LinkMessage;
+import org.tquic.linux.netlink.NeighbourMessage;
 import org.tquic.linux.netlink.NetlinkMessage;
 import org.tquic.linux.netlink.RouteMessage;
 
@@ -141,6 +142,31 @@ class LinkTableTest {
         List.of(own, beside, guard, ownInMain, Messages.defaultVia(3, "198.51.100.1", 5)));
     assertThat(link("wan1").leadsOut()).isFalse();
     assertThat(link("wan2").leadsOut()).isTrue();
+  }
+
+  private static NeighbourMessage neighbour(String address, int state) {
+    return new NeighbourMessage(false, 2, ip(address), state);
+  }
+
+  @Test
+  void aGatewayThatDoesNotAnswerIsToldUntilItIsHeard() {
+    int incomplete = 0x01;
+    int reachable = 0x02;
+    int failed = 0x20;
+    table.apply(Messages.link(2, "wan1", Messages.FIT));
+    table.setRoutes(List.of(Messages.defaultVia(2, "192.0.2.1", 0)));
+    assertThat(table.apply(neighbour("192.0.2.7", failed))).isEqualTo(LinkTable.Effect.NOTHING);
+    assertThat(table.apply(neighbour("192.0.2.1", failed))).isEqualTo(LinkTable.Effect.CHANGED);
+    assertThat(link("wan1").silentGateways()).containsExactly(ip("192.0.2.1"));
+    assertThat(link("wan1").leadsOut()).as("a hint only").isTrue();
+    // Asked again and again, it is no news.
+    assertThat(table.apply(neighbour("192.0.2.1", incomplete))).isEqualTo(LinkTable.Effect.NOTHING);
+    assertThat(table.apply(neighbour("192.0.2.1", failed))).isEqualTo(LinkTable.Effect.NOTHING);
+    assertThat(table.apply(neighbour("192.0.2.1", reachable))).isEqualTo(LinkTable.Effect.CHANGED);
+    assertThat(link("wan1").silentGateways()).isEmpty();
+    table.apply(neighbour("192.0.2.1", failed));
+    table.setRoutes(List.of(Messages.defaultVia(2, "192.0.2.9", 0)));
+    assertThat(link("wan1").silentGateways()).as("no gateway any more").isEmpty();
   }
 
   @Test

@@ -35,7 +35,7 @@ final class Messages {
       int master,
       String portKind) {
     return new LinkMessage(
-        false, index, name, flags, hardwareType, 1500, 0, 0, master, kind, portKind, mac(index));
+        false, index, name, flags, hardwareType, 1500, 0, 0, master, kind, portKind, mac(index), 0);
   }
 
   static String mac(int index) {
@@ -55,7 +55,8 @@ final class Messages {
         link.master(),
         link.kind(),
         link.portKind(),
-        link.address());
+        link.address(),
+        link.vlan());
   }
 
   static AddressMessage address(int index, String prefix) {

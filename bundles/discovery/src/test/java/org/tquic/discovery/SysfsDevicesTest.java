@@ -29,7 +29,16 @@ class SysfsDevicesTest {
   void aPhoneHasItsDriverAndItsPlaceOnTheBus() throws Exception {
     tree.device(5, "usb0", USB, "rndis_host");
     assertThat(look(5, "usb0"))
-        .isEqualTo(new DeviceFacts(true, true, "rndis_host", USB, false, false));
+        .isEqualTo(
+            new DeviceFacts(
+                true,
+                true,
+                "rndis_host",
+                USB,
+                false,
+                false,
+                new UsbPlace("pci0000:00/0000:00:14.0/usb:2", "1.0", ""),
+                false));
   }
 
   @Test

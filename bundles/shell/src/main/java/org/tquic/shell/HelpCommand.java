@@ -29,9 +29,12 @@ public final class HelpCommand {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TquicCommands.class,
+          PathCommands.class,
           DoctorCommand.class,
           QlogCommand.class,
           LinkCommands.class,
+          DiscoverCommand.class,
+          RecordCommand.class,
           HelpCommand.class);
 
   @Descriptor("lists the commands of this program")

@@ -1,5 +1,7 @@
 package org.tquic.shell;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,13 +12,14 @@ import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.shell.console.UsageException;
 
-/** The commands that take a link into the bond or out of it. */
+/** The commands that say of a link whether it is bonded and what it costs. */
 @Component(
     service = LinkCommands.class,
     property = {
       "osgi.command.scope=tquic",
       "osgi.command.function=link-enable",
-      "osgi.command.function=link-disable"
+      "osgi.command.function=link-disable",
+      "osgi.command.function=link-metered"
     })
 public final class LinkCommands {
   @Reference(
@@ -31,11 +34,22 @@ public final class LinkCommands {
    * @param argv the function's name and its arguments
    */
   public String _main(String[] argv) {
-    if (argv.length != 2) {
+    String command = argv[0].toLowerCase(Locale.ROOT);
+    boolean metered = command.equals("link-metered");
+    if (argv.length != (metered ? 3 : 2)) {
       throw new UsageException(
-          argv[0] + " needs one link name, got " + (argv.length - 1) + ".", argv[0]);
+          argv[0]
+              + (metered ? " needs a link name and on, off or auto" : " needs one link name")
+              + ", got "
+              + (argv.length - 1)
+              + (argv.length == 2 ? " word." : " words."),
+          argv[0]);
     }
-    return argv[0].equalsIgnoreCase("link-enable") ? linkEnable(argv[1]) : linkDisable(argv[1]);
+    return switch (command) {
+      case "link-enable" -> linkEnable(argv[1]);
+      case "link-disable" -> linkDisable(argv[1]);
+      default -> linkMetered(argv[1], argv[2]);
+    };
   }
 
   @Descriptor("bonds a link that was switched off, or that discovery would not take for a WAN")
@@ -48,6 +62,23 @@ public final class LinkCommands {
   public String linkDisable(@Descriptor("interface name, as in `links`") String name) {
     directory().disable(name);
     return name + " disabled";
+  }
+
+  @Descriptor("says whether a link's traffic is paid for by volume; auto guesses by its kind")
+  public String linkMetered(
+      @Descriptor("interface name, as in `links`") String name,
+      @Descriptor("on, off or auto") String metered) {
+    Optional<Boolean> said =
+        switch (metered) {
+          case "on" -> Optional.of(true);
+          case "off" -> Optional.of(false);
+          case "auto" -> Optional.empty();
+          default ->
+              throw new UsageException(
+                  "expected on, off or auto, got \"" + metered + "\".", "link-metered");
+        };
+    directory().metered(name, said);
+    return name + " metered: " + metered;
   }
 
   private LinkDirectory directory() {

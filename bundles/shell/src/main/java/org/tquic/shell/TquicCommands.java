@@ -24,7 +24,6 @@ import org.tquic.api.link.WanLink;
 import org.tquic.shell.console.SessionWidth;
 import org.tquic.shell.view.Json;
 import org.tquic.shell.view.LinksView;
-import org.tquic.shell.view.PathsView;
 import org.tquic.shell.view.StatsView;
 import org.tquic.shell.view.StatusView;
 
@@ -38,7 +37,6 @@ import org.tquic.shell.view.StatusView;
       "osgi.command.scope=tquic",
       "osgi.command.function=status",
       "osgi.command.function=links",
-      "osgi.command.function=paths",
       "osgi.command.function=schedulers",
       "osgi.command.function=scheduler",
       "osgi.command.function=congestions",
@@ -79,18 +77,6 @@ public final class TquicCommands {
           boolean json) {
     List<LinkInfo> links = KnownLinks.of(directory, wanLinks);
     return json ? Json.write(links) : LinksView.format(links, SessionWidth.of(session));
-  }
-
-  @Descriptor("shows the paths of each bond: window, loss, addresses, and why one is not used")
-  public String paths(
-      CommandSession session,
-      @Descriptor("one JSON document")
-          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json) {
-    List<BondStatus> bonds = role().status().bonds();
-    return json
-        ? Json.write(bonds.stream().flatMap(bond -> bond.paths().stream()).toList())
-        : PathsView.format(bonds, System.currentTimeMillis(), SessionWidth.of(session));
   }
 
   @Descriptor("shows totals since the start: bytes by path and the bonds' counters")

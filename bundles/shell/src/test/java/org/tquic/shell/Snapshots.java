@@ -91,6 +91,28 @@ public final class Snapshots {
     return link(name, LinkRole.WAN, true, true, List.of("192.0.2.2"), List.of("192.0.2.1"));
   }
 
+  /** A phone that came back under another name. */
+  public static LinkInfo phone() {
+    return new LinkInfo(
+        "usb1",
+        8,
+        "usb:1@serial-00",
+        "usb0",
+        LinkKind.USB_TETHER,
+        "rndis_host",
+        "usb1/1-1",
+        true,
+        1500,
+        true,
+        true,
+        addresses(List.of("192.168.42.7")),
+        List.of(),
+        addresses(List.of("192.168.42.129")),
+        100,
+        LinkRole.WAN,
+        "has a default route");
+  }
+
   /** A link. */
   public static LinkInfo link(
       String name,

@@ -128,6 +128,16 @@ public final class Commands {
                   OptionSpec.flag("watch", "Show it again every second until Ctrl-C.")),
               ""),
           new CommandSpec(
+              "paths",
+              "show each path of a running role, or what happened to it",
+              """
+              Without --history shows each path as its congestion controller sees it. With \
+              --history shows the last hundred transitions of each link, or of the one that is \
+              named, with their reasons, those of earlier runs included. A link is found by any \
+              name that it had.""",
+              List.of(STATE, JSON, OptionSpec.flag("history", "Show what happened to the paths.")),
+              "LINK"),
+          new CommandSpec(
               "doctor",
               "diagnose each link step by step",
               """
@@ -174,6 +184,29 @@ public final class Commands {
               it back, and sums up. Nothing of this machine's network is changed.""",
               List.of(JSON),
               ""),
+          new CommandSpec(
+              "discover",
+              "find servers on the local network",
+              """
+              Asks by multicast DNS on the links that do not lead to the internet and listens. \
+              What is found is what somebody there says: compare the fingerprint with the one that \
+              the server prints when it starts. To use a server, make a pairing code on it. Needs \
+              no role and no privileges.""",
+              List.of(
+                  JSON,
+                  OptionSpec.value(
+                      "seconds", ValueForm.SECONDS, "How long to listen, 1 to 60 (default 3)."),
+                  OptionSpec.flag("all", "Ask on links that lead to the internet, too.")),
+              ""),
+          new CommandSpec(
+              "record",
+              "write down what this machine's links look like, for a bug report",
+              """
+              Writes the devices, links, addresses and routes of this machine to a file that must \
+              not exist, in the form that the tests replay. Serial numbers, link-layer addresses \
+              and IP addresses are replaced by pseudonyms. Needs no role.""",
+              List.of(),
+              "FILE"),
           new CommandSpec(
               "self-test",
               "start every bundle, carry packets over each engine, and say how that went",

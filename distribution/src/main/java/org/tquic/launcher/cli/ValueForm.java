@@ -107,6 +107,16 @@ public enum ValueForm {
     }
   },
 
+  /** A short time. */
+  SECONDS("N", "whole seconds, 1 to 60") {
+    @Override
+    Optional<String> problem(String value) {
+      return value.matches("[1-9]|[1-5][0-9]|60")
+          ? Optional.empty()
+          : Optional.of("is no such time");
+    }
+  },
+
   /** A pairing code; only what is in it can tell more. */
   CODE("CODE", "a pairing code, as `tquic pair` prints it") {
     @Override

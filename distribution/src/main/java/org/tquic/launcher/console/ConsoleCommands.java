@@ -17,8 +17,8 @@ import org.tquic.launcher.cli.CommandLineParser;
 import org.tquic.launcher.cli.Commands;
 
 /**
- * {@code tquic status}, {@code doctor}, {@code qlog} and {@code console}: commands that a running
- * role answers.
+ * {@code tquic status}, {@code paths}, {@code doctor}, {@code qlog} and {@code console}: commands
+ * that a running role answers.
  */
 public final class ConsoleCommands {
   private static final Set<String> STATES = Set.of("on", "off");
@@ -45,6 +45,7 @@ public final class ConsoleCommands {
             arguments.has("watch")
                 ? watch(client, out, err)
                 : client.run("tquic:status" + json, out, err);
+        case "paths" -> client.run("tquic:paths" + json + history(arguments), out, err);
         case "qlog" -> client.run("tquic:qlog" + qlog(arguments), out, err);
         case "doctor" -> client.run("tquic:doctor" + json, out, err);
         default -> console(client, arguments, state, in, out, err);
@@ -52,6 +53,21 @@ public final class ConsoleCommands {
     } catch (IOException e) {
       throw LaunchException.failed("The console failed: " + Reasons.of(e) + ".", "", e);
     }
+  }
+
+  private static String history(Arguments arguments) throws LaunchException {
+    List<String> words = arguments.operands();
+    if (words.size() > 1 || !words.isEmpty() && !arguments.has("history")) {
+      throw CommandLineParser.wrong(
+          arguments.command(), "a link is named once, and with --history before it");
+    }
+    // Quotation marks and all else that means something to the console are in no link's name.
+    if (words.stream().anyMatch(word -> !word.matches("[\\w.:@/+-]+"))) {
+      throw CommandLineParser.wrong(
+          arguments.command(), "no link has a name like \"" + words.getFirst() + '"');
+    }
+    return (arguments.has("history") ? " --history" : "")
+        + (words.isEmpty() ? "" : " '" + words.getFirst() + "'");
   }
 
   private static String qlog(Arguments arguments) throws LaunchException {

@@ -21,6 +21,7 @@ final class DependencyRule {
   private static final String LOGGING = "org.slf4j";
   private static final String OSGI = "org.osgi";
   private static final String GOGO = "org.apache.felix";
+  private static final String JMDNS = "javax.jmdns";
   private static final String BOUNCY_CASTLE = "org.bouncycastle";
 
   /** Bundles and libraries that a bundle may use. */
@@ -33,6 +34,7 @@ final class DependencyRule {
           entry("org.tquic.linux", uses(LOGGING)),
           entry("org.tquic.discovery", uses("org.tquic.api", "org.tquic.linux", LOGGING, OSGI)),
           entry("org.tquic.paths", uses("org.tquic.api", "org.tquic.linux", NETTY, LOGGING, OSGI)),
+          entry("org.tquic.lan", uses("org.tquic.api", JMDNS, LOGGING, OSGI)),
           entry("org.tquic.identity", uses(BOUNCY_CASTLE, LOGGING)),
           entry("org.tquic.quic", uses("org.tquic.spi", BOUNCY_CASTLE)),
           entry("org.tquic.quic.sim", uses("org.tquic.quic")),

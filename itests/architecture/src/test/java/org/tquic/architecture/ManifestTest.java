@@ -33,7 +33,9 @@ class ManifestTest {
                   "org.tquic.api.bond",
                   "org.tquic.api.doctor",
                   "org.tquic.api.engine",
-                  "org.tquic.api.link"),
+                  "org.tquic.api.lan",
+                  "org.tquic.api.link",
+                  "org.tquic.api.state"),
           "org.tquic.linux",
               Set.of(
                   "org.tquic.linux",

@@ -30,7 +30,9 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.tquic.api.doctor.Doctor;
 import org.tquic.api.engine.QuicEngine;
+import org.tquic.api.lan.LanBrowser;
 import org.tquic.api.link.LinkDirectory;
+import org.tquic.api.link.LinkRecorder;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.congestion.EngineController;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
@@ -81,6 +83,8 @@ public class BundlesIT {
 
   @Test
   public void engineAndPluginsAreServices() throws Exception {
+    Await.service(LanBrowser.class);
+    Await.service(LinkRecorder.class);
     QuicEngine quiche = Await.service(QuicEngine.class, QuicEngine.PROPERTY, "quiche");
     Await.service(QuicEngine.class, QuicEngine.PROPERTY, "multipath");
     for (String id :

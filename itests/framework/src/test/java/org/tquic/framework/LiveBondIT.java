@@ -2,6 +2,7 @@ package org.tquic.framework;
 
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.notNullValue;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
@@ -14,7 +15,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.CommandProcessor;
+import org.example.pathwatch.PathWatch;
 import org.example.pinned.FirstLink;
 import org.example.pinned.LastLink;
 import org.junit.After;
@@ -27,6 +32,7 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.tquic.api.TquicException;
+import org.tquic.api.bond.BondPath;
 import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
@@ -166,6 +172,37 @@ public class LiveBondIT {
     awaitScheduler("roundrobin");
     console.run("scheduler weighted");
     awaitScheduler("weighted");
+  }
+
+  /** The example of the plug-in guide. */
+  @Test
+  public void anotherBundleHearsOfAPathThatGoesAndReturns() throws Exception {
+    BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    PathWatch watch = new PathWatch(Probe.context(), events::add);
+    Await.present(
+        BondPath.class,
+        BondPath.LINK,
+        "wan2",
+        path -> PathState.ACTIVE.name().equals(path.getProperty(BondPath.STATE)));
+    watch.open();
+    try {
+      assertThat(watch.size(), is(2));
+      console.run("link-disable wan2");
+      awaitEvent(events, "wan2 is gone");
+    } finally {
+      console.run("link-enable wan2");
+      watch.close();
+    }
+    traffic.awaitWhileFlowing("bond over both links", () -> active() == 2);
+    assertThat(console.run("paths --history wan2"), containsString("removed"));
+  }
+
+  private static void awaitEvent(BlockingQueue<String> events, String wanted) throws Exception {
+    String event;
+    do {
+      event = events.poll(20, TimeUnit.SECONDS);
+      assertThat("an event in time", event, is(notNullValue()));
+    } while (!event.startsWith(wanted));
   }
 
   private static long bundleId(String symbolicName) {

@@ -2,10 +2,16 @@ package org.tquic.framework;
 
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
+import static org.hamcrest.CoreMatchers.notNullValue;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assume.assumeTrue;
 
+import java.util.Hashtable;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.felix.service.command.CommandProcessor;
 import org.junit.After;
 import org.junit.Before;
@@ -17,7 +23,10 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.tquic.api.link.LinkDirectory;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkListener;
 import org.tquic.api.link.LinkRole;
 import org.tquic.api.link.WanLink;
 
@@ -92,6 +101,29 @@ public class WanLinksIT {
         reference -> Boolean.FALSE.equals(reference.getProperty(WanLink.CARRIER)));
 
     Await.gone(WanLink.class, WanLink.NAME, LINK, () -> Shell.run("ip link delete " + LINK));
+  }
+
+  @Test
+  public void whoeverListensHearsOfEveryLink() throws Exception {
+    BlockingQueue<List<LinkInfo>> told = new LinkedBlockingQueue<>();
+    ServiceRegistration<LinkListener> registration =
+        Probe.context().registerService(LinkListener.class, told::add, new Hashtable<>());
+    try {
+      awaitLink(told, LinkInfo::carrier);
+      Shell.run("ip link set far7 down");
+      awaitLink(told, link -> !link.carrier());
+    } finally {
+      registration.unregister();
+    }
+  }
+
+  private static void awaitLink(BlockingQueue<List<LinkInfo>> told, Predicate<LinkInfo> wanted)
+      throws InterruptedException {
+    List<LinkInfo> links;
+    do {
+      links = told.poll(20, TimeUnit.SECONDS);
+      assertThat("news in time", links, is(notNullValue()));
+    } while (links.stream().noneMatch(link -> link.name().equals(LINK) && wanted.test(link)));
   }
 
   @Test

@@ -171,6 +171,48 @@ public final class Lab implements AutoCloseable {
     wans.remove(wan);
   }
 
+  /** Pulls the cable with the router's interface, which is gone until {@link #plug}. */
+  public void unplug(Wan wan) {
+    run(ROUTER, "ip", "link", "set", wan.name(), "netns", Topology.AIR, "name", loose(wan));
+  }
+
+  /**
+   * Plugs a link in again, as a phone that comes back: the same device, with another name and
+   * another address.
+   *
+   * @param name of the router's interface from now on
+   * @param lastByte of its new address
+   */
+  public void plug(Wan wan, String name, int lastByte) {
+    String network = wan.address().substring(0, wan.address().lastIndexOf('.') + 1);
+    script(
+        """
+        set -e
+        ip -n %1$s link set %2$s netns rt name %3$s
+        ip -n rt -batch - <<END
+        address add %4$s/24 dev %3$s
+        link set %3$s up
+        route add default via %5$s dev %3$s metric %6$d
+        route add default via %5$s dev %3$s table %7$d
+        rule delete from %8$s lookup %7$d priority %7$d
+        rule add from %4$s lookup %7$d priority %7$d
+        END
+        """
+            .formatted(
+                Topology.AIR,
+                loose(wan),
+                name,
+                network + lastByte,
+                wan.gatewayAddress(),
+                wan.metric(),
+                wan.table(),
+                wan.address()));
+  }
+
+  private static String loose(Wan wan) {
+    return "loose-" + wan.name();
+  }
+
   /**
    * Plugs one more host or router into the internet exchange, beside the server.
    *

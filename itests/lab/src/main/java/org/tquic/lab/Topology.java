@@ -154,6 +154,7 @@ final class Topology {
                 ip -n srv -6 route replace NETWORK6 via EXTERNAL6
                 """)
         .concat(routerSide())
+        .replace("HARDWARE", wan.hardwareAddress())
         .replace("GATEWAY6", wan.gatewayAddress6())
         .replace("GATEWAY", wan.gatewayAddress())
         .replace("EXTERNAL6", wan.externalAddress6())
@@ -172,6 +173,7 @@ final class Topology {
   private static String routerSide() {
     return """
         ip -n rt -batch - <<END
+        link set WAN address HARDWARE
         address add ADDRESS/24 dev WAN
         address add ADDRESS6/64 dev WAN nodad
         link set WAN up

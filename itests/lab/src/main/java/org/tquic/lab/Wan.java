@@ -20,6 +20,11 @@ public record Wan(int number, WanSpec spec) {
     return "wan" + number;
   }
 
+  /** Link-layer address of the router's interface: set and not drawn, as that of real devices. */
+  String hardwareAddress() {
+    return "02:00:00:00:70:%02x".formatted(number);
+  }
+
   /** The gateway's network namespace. */
   public String gateway() {
     return "gw" + number;

@@ -1,8 +1,12 @@
 package org.tquic.api.link;
 
 import java.util.List;
+import java.util.Optional;
 
-/** All links of the machine, and the operator's word on them; an OSGi service, thread-safe. */
+/**
+ * All links of the machine, and the operator's word on them, which is kept over restarts and
+ * follows a link to another name; an OSGi service, thread-safe.
+ */
 public interface LinkDirectory {
   /** Every link, WAN or not, by index. */
   List<LinkInfo> links();
@@ -20,6 +24,13 @@ public interface LinkDirectory {
    * @throws org.tquic.api.TquicException when there is no such link
    */
   void disable(String name);
+
+  /**
+   * Says whether a link's traffic is paid for by volume; empty leaves it to a guess by its kind.
+   *
+   * @throws org.tquic.api.TquicException when there is no such link
+   */
+  void metered(String name, Optional<Boolean> metered);
 
   /**
    * Says by name which links are WANs: with a non-empty list these and no others, with an empty

@@ -8,14 +8,22 @@ import java.util.List;
  *
  * @param name interface name
  * @param index interface index
+ * @param id what it is known again by when it comes back under another name or with another
+ *     address: its place on the bus, a digest of its serial number, or its name where there is
+ *     nothing better; never empty
+ * @param alias the interface name it had when it was first known
  * @param kind what it is made of
  * @param driver kernel driver, or empty
  * @param busPath path of the device on its bus, stable over renames, or empty
+ * @param metered whether its traffic is paid for by volume: the operator's word, else a guess by
+ *     its kind
  * @param mtu bytes an IP packet may have on the link
  * @param carrier whether the lower layer is up
  * @param up whether the link is administratively up
  * @param addresses global addresses, IPv4 first
  * @param gateways next hops of its default routes, by address family at most one each
+ * @param silentGateways next hops that did not answer ARP or neighbour discovery when last asked; a
+ *     hint, since some forward all the same
  * @param metric lowest metric of its default routes, or -1 where it has none
  * @param role what the bond makes of it
  * @param roleReason why, one phrase for people
@@ -23,14 +31,18 @@ import java.util.List;
 public record LinkInfo(
     String name,
     int index,
+    String id,
+    String alias,
     LinkKind kind,
     String driver,
     String busPath,
+    boolean metered,
     int mtu,
     boolean carrier,
     boolean up,
     List<InetAddress> addresses,
     List<InetAddress> gateways,
+    List<InetAddress> silentGateways,
     long metric,
     LinkRole role,
     String roleReason) {
@@ -38,6 +50,42 @@ public record LinkInfo(
   public LinkInfo {
     addresses = List.copyOf(addresses);
     gateways = List.copyOf(gateways);
+    silentGateways = List.copyOf(silentGateways);
+  }
+
+  /** A link that is known by its name alone, metered as its kind suggests. */
+  public LinkInfo(
+      String name,
+      int index,
+      LinkKind kind,
+      String driver,
+      String busPath,
+      int mtu,
+      boolean carrier,
+      boolean up,
+      List<InetAddress> addresses,
+      List<InetAddress> gateways,
+      long metric,
+      LinkRole role,
+      String roleReason) {
+    this(
+        name,
+        index,
+        "name:" + name,
+        name,
+        kind,
+        driver,
+        busPath,
+        kind.usuallyMetered(),
+        mtu,
+        carrier,
+        up,
+        addresses,
+        gateways,
+        List.of(),
+        metric,
+        role,
+        roleReason);
   }
 
   /** Whether a path to a server can be tried: up, with carrier and an address. */

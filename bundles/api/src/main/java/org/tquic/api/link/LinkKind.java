@@ -8,12 +8,20 @@ public enum LinkKind {
   USB_TETHER,
   /** A cellular modem. */
   MODEM,
-  /** A Wi-Fi client. */
+  /**
+   * A Wi-Fi interface. The kernel does not tell a client from an access point outside nl80211; as a
+   * WAN it is a client, since nothing gives an access point a default route.
+   */
   WIFI,
   /** A link that exists in software only: bridge, tunnel, dummy. */
   VIRTUAL,
   /** The loopback device. */
   LOOPBACK,
   /** Anything else. */
-  OTHER
+  OTHER;
+
+  /** Whether traffic over such a link is usually paid for by volume. */
+  public boolean usuallyMetered() {
+    return this == USB_TETHER || this == MODEM;
+  }
 }

@@ -8,8 +8,17 @@ public interface WanLink {
   /** Service property: interface name. */
   String NAME = "tquic.link";
 
+  /** Service property: {@link LinkInfo#id()}, the same when the link comes back renamed. */
+  String ID = "tquic.link.id";
+
+  /** Service property: {@link LinkInfo#alias()}. */
+  String ALIAS = "tquic.link.alias";
+
   /** Service property: {@link LinkKind} name. */
   String KIND = "tquic.link.kind";
+
+  /** Service property: whether its traffic is paid for by volume, Boolean. */
+  String METERED = "tquic.link.metered";
 
   /** Service property: whether the lower layer is up, Boolean. */
   String CARRIER = "tquic.link.carrier";

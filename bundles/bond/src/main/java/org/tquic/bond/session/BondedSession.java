@@ -263,6 +263,9 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
 
   @Override
   public void close() {
+    for (Carrier carrier : bond.core().carriers()) {
+      owner.onPath(PathStatuses.of(name, carrier, PathState.REMOVED, PathReason.NONE, ""));
+    }
     closed = true;
     if (linger != null) {
       linger.cancel(false);

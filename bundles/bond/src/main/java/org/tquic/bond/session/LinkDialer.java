@@ -224,8 +224,19 @@ final class LinkDialer implements Attempt.Listener {
       }
     }
     LOG.debug("attempt {} over {} failed", failures, link.name(), cause);
-    setState(PathState.FAILED, why, evidence);
+    setState(PathState.FAILED, why, withHint(why, evidence));
     retryLater();
+  }
+
+  /** What the link itself says of a silence: a hint, which decides nothing. */
+  private String withHint(PathReason why, String evidence) {
+    boolean silence = why == PathReason.NO_ANSWER || why == PathReason.TIMED_OUT;
+    return silence && !link.silentGateways().isEmpty()
+        ? evidence
+            + "; the gateway "
+            + link.silentGateways().getFirst().getHostAddress()
+            + " does not answer on the link"
+        : evidence;
   }
 
   private void retryLater() {
@@ -248,13 +259,18 @@ final class LinkDialer implements Attempt.Listener {
       return;
     }
     carrier = null;
-    // The connection of a link that was taken away closes too; that is no reason to dial again.
-    if (link.usable() && state != PathState.REMOVED) {
-      setState(PathState.FAILED, why, evidence);
-      failures = 0;
-      if (attempt == null && retry == null) {
-        dial();
-      }
+    if (state == PathState.REMOVED) {
+      return;
+    }
+    if (!link.usable()) {
+      // That is no reason to dial again; what the carrier hid is the link's state now.
+      owner.onState(this);
+      return;
+    }
+    setState(PathState.FAILED, why, evidence);
+    failures = 0;
+    if (attempt == null && retry == null) {
+      dial();
     }
   }
 
@@ -272,7 +288,10 @@ final class LinkDialer implements Attempt.Listener {
 
   /** The link is gone or the bond closes. */
   void close(PathReason why) {
-    stop(why, "");
+    standDown();
     state = PathState.REMOVED;
+    reason = why;
+    detail = "";
+    sinceMillis = System.currentTimeMillis();
   }
 }

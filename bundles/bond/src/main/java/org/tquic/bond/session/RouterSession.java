@@ -103,6 +103,8 @@ public final class RouterSession
         dialer.carrier().linkDown();
         dialer.carrier().close(PathReason.NO_CARRIER);
       }
+      // The last word, after what its carrier told.
+      listener.onPath(PathStatuses.without(config.host(), dialer, connections.congestion().id()));
     }
   }
 

@@ -56,6 +56,52 @@ class LinkDialerTest {
         "");
   }
 
+  /** The same link, whose gateway does not answer ARP. */
+  private static LinkInfo withSilentGateway(LinkInfo link) {
+    InetAddress gateway = InetAddress.ofLiteral("192.0.2.254");
+    return new LinkInfo(
+        link.name(),
+        link.index(),
+        link.id(),
+        link.alias(),
+        link.kind(),
+        link.driver(),
+        link.busPath(),
+        link.metered(),
+        link.mtu(),
+        link.carrier(),
+        link.up(),
+        link.addresses(),
+        List.of(gateway),
+        List.of(gateway),
+        link.metric(),
+        link.role(),
+        link.roleReason());
+  }
+
+  @Test
+  void aSilentGatewayIsAHintBesideTheReason() {
+    dialer.update(withSilentGateway(link("192.0.2.1", true)));
+    attempts.getLast().fail(PathReason.NO_ANSWER);
+    assertThat(dialer.detail())
+        .isEqualTo("because; the gateway 192.0.2.254 does not answer on the link");
+    dialer.dialNow();
+    attempts.getLast().fail(PathReason.TLS);
+    assertThat(dialer.detail()).isEqualTo("because");
+  }
+
+  @Test
+  void theEndOfACarrierShowsWhatItHid() {
+    dialer.update(link("192.0.2.1", true));
+    attempts.getLast().succeed();
+    dialer.update(link("192.0.2.1", false));
+    told.clear();
+    attempts.getLast().carrier.close(PathReason.SILENT);
+    dialer.onCarrierClosed(dialer.carrier(), PathReason.SILENT, "");
+    assertThat(told).containsExactly("FAILED NO_CARRIER");
+    assertThat(attempts).hasSize(1);
+  }
+
   private final class FakeAttempt implements Attempt {
     final RouterCarrier carrier =
         new RouterCarrier(

@@ -12,7 +12,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
-import org.tquic.gateway.StateFile;
+import org.tquic.api.state.StateFile;
 
 /**
  * The file that remembers how to take back what was done to the machine. An undo is on the disk

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tquic.api.TquicException;
+import org.tquic.api.state.StateFile;
 import org.tquic.gateway.Cidr;
-import org.tquic.gateway.StateFile;
 
 /**
  * The file of leases: a line {@code pool6=NETWORK}, and a line {@code router.NAME=ADDRESS} for each

@@ -24,6 +24,7 @@ import org.tquic.bond.RouterBondConfig;
 import org.tquic.bond.RouterBondListener;
 import org.tquic.gateway.Cidr;
 import org.tquic.gateway.host.FirewallRules;
+import org.tquic.gateway.paths.PathBoard;
 import org.tquic.gateway.settings.RouterSettings;
 import org.tquic.identity.IdentityStore;
 import org.tquic.identity.LocalIdentity;
@@ -47,6 +48,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private final RoleEvidence evidence;
   private volatile RouterSettings settings;
   private RouterHost host;
+  private PathBoard paths;
   private Carriage carriage;
   private WanLinks links;
   private ServiceTracker<LinkDirectory, LinkDirectory> directories;
@@ -88,6 +90,8 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     PathSchedulerFactory scheduler = plugins.scheduler();
     CongestionChoice congestion = plugins.congestion();
     restrictLinks();
+    paths = new PathBoard(context.bundles(), context.state(), context.control(), true);
+    undo.push(paths::close);
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
     host = new RouterHost(machine, context.launcher(), settings);
@@ -170,6 +174,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
       return;
     }
     host.link(link);
+    paths.link(link.name(), link.id());
     if (bond != null) {
       bond.linkAdded(link);
     }
@@ -212,6 +217,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
 
     @Override
     public void onPath(PathStatus path) {
+      paths.path(path);
       LOG.info(
           "path over {}: {}{}{}",
           path.link(),

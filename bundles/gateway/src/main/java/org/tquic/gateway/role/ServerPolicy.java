@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ final class ServerPolicy implements ServerBondsPolicy {
   private final AddressPool pool;
   private final Executor control;
   private final IntConsumer onMtu;
+  private final Consumer<PathStatus> onPath;
   private final BiConsumer<ByteBuf, Integer> onTooBig;
   private final Semaphore enrolments = new Semaphore(ENROLMENTS_WAITING);
 
@@ -64,12 +66,14 @@ final class ServerPolicy implements ServerBondsPolicy {
       AddressPool pool,
       Executor control,
       IntConsumer onMtu,
+      Consumer<PathStatus> onPath,
       BiConsumer<ByteBuf, Integer> onTooBig) {
     this.registry = registry;
     this.server = server;
     this.pool = pool;
     this.control = control;
     this.onMtu = onMtu;
+    this.onPath = onPath;
     this.onTooBig = onTooBig;
   }
 
@@ -156,6 +160,7 @@ final class ServerPolicy implements ServerBondsPolicy {
 
   @Override
   public void onPath(PathStatus path) {
+    onPath.accept(path);
     LOG.info(
         "path of {} over {}: {}{}",
         path.bond(),

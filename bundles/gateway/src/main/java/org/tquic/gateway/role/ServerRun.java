@@ -16,6 +16,7 @@ import org.tquic.gateway.Cidr;
 import org.tquic.gateway.host.FirewallRules;
 import org.tquic.gateway.host.RouterPlan;
 import org.tquic.gateway.host.ServerPlan;
+import org.tquic.gateway.paths.PathBoard;
 import org.tquic.gateway.pool.AddressPool;
 import org.tquic.gateway.settings.ServerSettings;
 import org.tquic.identity.IdentityStore;
@@ -41,6 +42,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
   private AddressPool pool;
   private PairingRegistry registry;
   private ServerPolicy policy;
+  private LanPresence presence;
   private TlsIdentity tls;
   private int mtu = RouterPlan.SMALLEST_IPV6_MTU;
   private volatile ServerBonds bonds;
@@ -73,6 +75,8 @@ final class ServerRun implements RoleRun<ServerSettings> {
     evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
+    PathBoard paths = new PathBoard(context.bundles(), context.state(), context.control(), false);
+    undo.push(paths::close);
     policy =
         new ServerPolicy(
             registry,
@@ -80,6 +84,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
             pool,
             context.control(),
             this::onMtu,
+            paths::path,
             (packet, max) -> carriage.port().tooBig(packet, max));
     forgetRevoked();
     undo.push(this::closeBonds);
@@ -90,6 +95,9 @@ final class ServerRun implements RoleRun<ServerSettings> {
             context.state().resolve("routers"),
             () -> context.control().execute(this::forgetRevoked));
     undo.push(watch::close);
+    presence = new LanPresence(context.bundles(), identity.fingerprint());
+    undo.push(presence::close);
+    presence.show(settings);
     machine.warnOfObstacles(settings.device(), settings.firewall(), context.launcher());
     context
         .launcher()
@@ -226,6 +234,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
     ServerSettings before = settings;
     settings = changed;
     converge();
+    presence.show(changed);
     if (!changed.scheduler().equals(before.scheduler())) {
       plugins.selectScheduler(changed.scheduler());
     }

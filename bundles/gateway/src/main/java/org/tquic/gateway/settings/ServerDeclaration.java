@@ -2,6 +2,7 @@ package org.tquic.gateway.settings;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The settings of the server role, PID {@value #PID}. */
 @ObjectClassDefinition(
@@ -78,6 +79,15 @@ public @interface ServerDeclaration {
       min = "1",
       max = "1048576")
   int qlogmib() default 256;
+
+  /** Where to announce the server. */
+  @AttributeDefinition(
+      name = "Multicast DNS",
+      description =
+          "Where to announce this server by multicast DNS: lan for links that do not lead to the"
+              + " internet, all for every link, off for none. Changes live.",
+      options = {@Option(value = "lan"), @Option(value = "all"), @Option(value = "off")})
+  String mdns() default "lan";
 
   /** Name of the tunnel's device. */
   @AttributeDefinition(

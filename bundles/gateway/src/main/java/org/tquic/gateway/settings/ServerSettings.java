@@ -17,6 +17,7 @@ import org.tquic.gateway.Cidr;
  * @param firewall whether to keep the firewall table
  * @param qlog whether to log connections
  * @param qlogMiB what the logs may take together, MiB
+ * @param mdns where to announce the server
  * @param device name of the tunnel's device
  */
 public record ServerSettings(
@@ -29,7 +30,17 @@ public record ServerSettings(
     boolean firewall,
     boolean qlog,
     int qlogMiB,
+    Mdns mdns,
     String device) {
+  /** Links on which the server is announced by multicast DNS. */
+  public enum Mdns {
+    /** Those that do not lead to the internet. */
+    LAN,
+    /** Every link. */
+    ALL,
+    /** None. */
+    OFF
+  }
 
   /**
    * Reads and checks values by key.
@@ -48,6 +59,7 @@ public record ServerSettings(
         read.flag("firewall"),
         read.flag("qlog"),
         read.number("qlogmib", 1, SettingValues.MAX_QLOG_MIB),
+        read.choice("mdns", Mdns.class),
         read.device("device"));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -96,6 +97,17 @@ final class SettingValues {
       case "false" -> false;
       case String other -> throw bad(key, other, "true or false");
     };
+  }
+
+  /** One of a few words: an enum's constants in lower case. */
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String text = text(key);
+    List<String> words =
+        Arrays.stream(type.getEnumConstants()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+    if (!words.contains(text)) {
+      throw bad(key, text, "one of " + String.join(", ", words));
+    }
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
   }
 
   /** A whole number. */

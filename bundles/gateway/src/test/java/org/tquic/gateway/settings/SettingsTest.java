@@ -38,6 +38,7 @@ class SettingsTest {
     assertThat(server.listen()).isEqualTo(new InetSocketAddress("::", 4433));
     assertThat(server.pool()).hasToString("10.77.0.0/16");
     assertThat(server.pool6()).isEmpty();
+    assertThat(server.mdns()).isEqualTo(ServerSettings.Mdns.LAN);
   }
 
   @Test

@@ -61,6 +61,11 @@ final class AttributeReader {
     return Byte.toUnsignedInt(value.get(0));
   }
 
+  int u16() {
+    need(2);
+    return Short.toUnsignedInt(value.getShort(0));
+  }
+
   int s32() {
     need(4);
     return value.getInt(0);

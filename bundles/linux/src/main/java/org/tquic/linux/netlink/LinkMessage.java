@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
  * @param kind driver's kind of a software device, such as {@code veth} or {@code bridge}, or empty
  * @param portKind kind of the master, such as {@code bridge}, or empty
  * @param address link-layer address in hexadecimal with colons, or empty
+ * @param vlan VLAN id of a link of kind {@code vlan}, 1 to 4094; 0 of any other
  */
 public record LinkMessage(
     boolean removed,
@@ -31,7 +32,8 @@ public record LinkMessage(
     int master,
     String kind,
     String portKind,
-    String address)
+    String address,
+    int vlan)
     implements NetlinkMessage {
   /** Flag: administratively up. */
   public static final int IFF_UP = 0x1;
@@ -58,7 +60,9 @@ public record LinkMessage(
   private static final int IFLA_OPERSTATE = 16;
   private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_INFO_KIND = 1;
+  private static final int IFLA_INFO_DATA = 2;
   private static final int IFLA_INFO_SLAVE_KIND = 4;
+  private static final int IFLA_VLAN_ID = 1;
 
   /** Whether it is administratively up. */
   public boolean up() {
@@ -94,6 +98,7 @@ public record LinkMessage(
     int operState = 0;
     int parent = 0;
     int master = 0;
+    int vlan = 0;
     AttributeReader attributes = new AttributeReader(body.position(FIXED_BYTES));
     while (attributes.next()) {
       switch (attributes.type()) {
@@ -110,6 +115,9 @@ public record LinkMessage(
               kind = info.text();
             } else if (info.type() == IFLA_INFO_SLAVE_KIND) {
               portKind = info.text();
+            } else if (info.type() == IFLA_INFO_DATA && kind.equals("vlan")) {
+              // What the data mean depends on the kind, which the kernel writes first.
+              vlan = vlanId(info.nested());
             }
           }
         }
@@ -132,7 +140,18 @@ public record LinkMessage(
         master,
         kind,
         portKind,
-        address);
+        address,
+        vlan);
+  }
+
+  private static int vlanId(AttributeReader data) {
+    int id = 0;
+    while (data.next()) {
+      if (data.type() == IFLA_VLAN_ID) {
+        id = data.u16();
+      }
+    }
+    return id;
   }
 
   /** A request that sets the flags in {@code mask}, and the MTU when it is not 0. */

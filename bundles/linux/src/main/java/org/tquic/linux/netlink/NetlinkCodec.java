@@ -22,6 +22,8 @@ public final class NetlinkCodec {
   static final int RTM_NEWROUTE = 24;
   static final int RTM_DELROUTE = 25;
   static final int RTM_GETROUTE = 26;
+  static final int RTM_NEWNEIGH = 28;
+  static final int RTM_DELNEIGH = 29;
   static final int RTM_NEWRULE = 32;
   static final int RTM_DELRULE = 33;
   static final int RTM_GETRULE = 34;
@@ -90,6 +92,7 @@ public final class NetlinkCodec {
       case RTM_NEWLINK, RTM_DELLINK -> LinkMessage.parse(type, body);
       case RTM_NEWADDR, RTM_DELADDR -> AddressMessage.parse(type, body);
       case RTM_NEWROUTE, RTM_DELROUTE -> RouteMessage.parse(type, body);
+      case RTM_NEWNEIGH, RTM_DELNEIGH -> NeighbourMessage.parse(type, body);
       case RTM_NEWRULE, RTM_DELRULE -> RuleMessage.parse(type, body);
       case NLMSG_ERROR -> outcome(flags, body);
       case NLMSG_DONE -> dumpEnd(flags, body);

@@ -9,7 +9,7 @@ public interface NetlinkListener {
    */
   void onResync();
 
-  /** A link, address or route appeared, changed or went. */
+  /** A link, address, route or neighbour appeared, changed or went. */
   void onMessage(NetlinkMessage message);
 
   /** No further change is waiting: the moment to act on those reported since the last such call. */

@@ -6,6 +6,7 @@ public sealed interface NetlinkMessage
         AddressMessage,
         RouteMessage,
         RuleMessage,
+        NeighbourMessage,
         NetlinkMessage.Outcome,
         NetlinkMessage.DumpEnd,
         NetlinkMessage.Other {

@@ -6,17 +6,24 @@ import org.tquic.linux.LinuxException;
 import org.tquic.linux.Poller;
 
 /**
- * Watches links, IPv4 and IPv6 addresses and routes of the network namespace that the starting
- * thread is in, on a thread of its own, until closed. The kernel wakes it; nothing is polled.
+ * Watches links, IPv4 and IPv6 addresses, routes and neighbours of the network namespace that the
+ * starting thread is in, on a thread of its own, until closed. The kernel wakes it; nothing is
+ * polled.
  */
 public final class NetlinkMonitor implements AutoCloseable {
   private static final int RTMGRP_LINK = 0x1;
+  private static final int RTMGRP_NEIGH = 0x4;
   private static final int RTMGRP_IPV4_IFADDR = 0x10;
   private static final int RTMGRP_IPV4_ROUTE = 0x40;
   private static final int RTMGRP_IPV6_IFADDR = 0x100;
   private static final int RTMGRP_IPV6_ROUTE = 0x400;
   static final int GROUPS =
-      RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV4_ROUTE | RTMGRP_IPV6_IFADDR | RTMGRP_IPV6_ROUTE;
+      RTMGRP_LINK
+          | RTMGRP_NEIGH
+          | RTMGRP_IPV4_IFADDR
+          | RTMGRP_IPV4_ROUTE
+          | RTMGRP_IPV6_IFADDR
+          | RTMGRP_IPV6_ROUTE;
   // A flood of changes must not keep a listener from acting on the first of them.
   private static final int DATAGRAMS_PER_TURN = 64;
 

@@ -62,7 +62,7 @@ class NetlinkCodecPropertyTest {
 
   @Provide
   Arbitrary<Integer> types() {
-    return Arbitraries.of(2, 3, 16, 17, 20, 21, 24, 25, 32, 33);
+    return Arbitraries.of(2, 3, 16, 17, 20, 21, 24, 25, 28, 29, 32, 33);
   }
 
   @Property

@@ -70,6 +70,14 @@ class NetlinkMonitorTest {
       diary.await(e -> e instanceof RouteMessage r && r.isDefault() && !r.removed());
       lab.ip("-6 route add default dev wan1 metric 9");
       diary.await(e -> e instanceof RouteMessage r && r.isDefault() && r.destination().isV6());
+      lab.ip("neighbour add 192.0.2.1 lladdr 02:00:00:00:00:01 dev wan1 nud reachable");
+      diary.await(e -> e instanceof NeighbourMessage n && n.present());
+      lab.ip("neighbour change 192.0.2.1 dev wan1 nud failed");
+      diary.await(
+          e ->
+              e instanceof NeighbourMessage n
+                  && n.failed()
+                  && n.address().equals(IpPrefix.parse("192.0.2.1").address()));
       lab.ip("link set gw1 down");
       diary.await(e -> e instanceof LinkMessage l && l.name().equals("wan1") && !l.lowerUp());
       lab.ip("link del wan1");

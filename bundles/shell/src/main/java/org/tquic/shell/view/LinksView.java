@@ -5,6 +5,7 @@ import static org.tquic.shell.view.StatusView.lower;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.shell.text.AddressText;
 import org.tquic.shell.view.Table.Column;
@@ -41,9 +42,18 @@ public final class LinksView {
       for (int i = 1; i < rows; i++) {
         table.row("", "", "", "", "", below(link.addresses(), i), below(link.gateways(), i));
       }
-      reasons.append(Paragraph.format("  " + link.name() + ": ", link.roleReason(), width));
+      reasons.append(Paragraph.format("  " + link.name() + ": ", about(link), width));
     }
     return table.format(width) + "\n" + reasons;
+  }
+
+  private static String about(LinkInfo link) {
+    return link.roleReason()
+        + link.silentGateways().stream()
+            .map(gateway -> ", gateway " + AddressText.of(gateway) + " does not answer")
+            .collect(Collectors.joining())
+        + (link.metered() ? ", metered" : "")
+        + (link.alias().equals(link.name()) ? "" : ", first known as " + link.alias());
   }
 
   /** The link's state in one or two words. */

@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.PathTransition;
 import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.api.doctor.DoctorEvent;
 import org.tquic.api.doctor.LinkFinding;
 import org.tquic.api.doctor.StepResult;
 import org.tquic.api.doctor.Verdict;
+import org.tquic.api.lan.LanServer;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkRole;
 import org.tquic.shell.Snapshots;
@@ -117,6 +119,38 @@ class ViewsTest {
         .contains("192.0.2.2", "100.100.100.100", "fe80::1")
         .contains("2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff")
         .contains("  wan1: has a default route");
+  }
+
+  @Test
+  void linksSayWhatTheyCostAndUnderWhichNameTheyWereKnown() {
+    assertThat(LinksView.format(List.of(Snapshots.phone()), 120))
+        .contains(
+            "usb1: has a default route, gateway 192.168.42.129 does not answer, metered, first"
+                + " known as usb0");
+  }
+
+  @Test
+  void aHistorySaysWhenAndWhy() {
+    PathTransition failed =
+        new PathTransition(
+            0, "srv", "wan1", "id", PathState.ACTIVE, PathState.SUSPECT, PathReason.SILENT, "3 s");
+    assertThat(HistoryView.format(List.of(failed), 80).lines().toList().getLast())
+        .contains("wan1", "active", "suspect", "silent: 3 s");
+    assertThat(HistoryView.format(List.of(), 80)).isEqualTo("nothing happened yet\n");
+  }
+
+  @Test
+  void serversOfTheLocalNetworkAreShownWithTheirKeys() throws Exception {
+    LanServer server =
+        new LanServer(
+            "den",
+            List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("2001:db8::1")),
+            4433,
+            "A".repeat(43),
+            "0.1.0",
+            "lan0");
+    assertThat(LanServersView.format(List.of(server), 80))
+        .contains("192.0.2.1:4433", "[2001:db8::1]:4433", "0000-0000-0000-0000");
   }
 
   @Test

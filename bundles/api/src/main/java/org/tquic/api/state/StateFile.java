@@ -1,4 +1,4 @@
-package org.tquic.gateway;
+package org.tquic.api.state;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,5 +44,16 @@ public final class StateFile {
         FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
       folder.force(true);
     }
+  }
+
+  /**
+   * Moves a file that cannot be understood out of the way, beside it with the suffix {@code
+   * .damaged}; an older one there gives way.
+   *
+   * @return where it is now
+   */
+  public static Path setAside(Path file) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+    return Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
   }
 }

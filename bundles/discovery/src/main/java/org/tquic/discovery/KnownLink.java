@@ -1,0 +1,70 @@
+package org.tquic.discovery;
+
+import java.util.Optional;
+import org.tquic.api.link.LinkInfo;
+
+/**
+ * What is remembered of a link.
+ *
+ * @param id what others know it by: its first identity, kept when the device moves to another port
+ * @param identity what it is known again by
+ * @param alias interface name when it was first known
+ * @param name interface name when the operator last spoke of it, or empty
+ * @param word what the operator said of bonding it
+ * @param metered what the operator said of its costs
+ */
+record KnownLink(
+    String id,
+    LinkIdentity identity,
+    String alias,
+    String name,
+    Word word,
+    Optional<Boolean> metered) {
+  /** The operator's word on bonding a link. */
+  enum Word {
+    /** None: what discovery makes of it. */
+    NONE,
+    /** To be bonded whatever discovery makes of it. */
+    ON,
+    /** Not to be bonded. */
+    OFF
+  }
+
+  /** A link seen for the first time. */
+  static KnownLink first(LinkIdentity identity, String name) {
+    return new KnownLink(identity.text(), identity, name, "", Word.NONE, Optional.empty());
+  }
+
+  /**
+   * A link seen for the first time at the place of one that is gone: what was said of that holds.
+   */
+  static KnownLink heir(LinkIdentity identity, String name, KnownLink gone) {
+    String spokenName = gone.spokenOf() ? name : "";
+    return new KnownLink(identity.text(), identity, name, spokenName, gone.word, gone.metered);
+  }
+
+  /** The same link, seen with this identity now; what is its own is not forgotten. */
+  KnownLink at(LinkIdentity now) {
+    LinkIdentity merged =
+        now.unit().isEmpty() ? new LinkIdentity(now.place(), identity.unit()) : now;
+    return new KnownLink(id, merged, alias, name, word, metered);
+  }
+
+  KnownLink say(LinkInfo link, Word newWord) {
+    return new KnownLink(id, identity, alias, link.name(), newWord, metered);
+  }
+
+  KnownLink meter(LinkInfo link, Optional<Boolean> newMetered) {
+    return new KnownLink(id, identity, alias, link.name(), word, newMetered);
+  }
+
+  /** Without a word on bonding. */
+  KnownLink unsaid() {
+    return new KnownLink(id, identity, alias, name, Word.NONE, metered);
+  }
+
+  /** Whether the operator said anything of it. */
+  boolean spokenOf() {
+    return word != Word.NONE || metered.isPresent();
+  }
+}

@@ -1,0 +1,170 @@
+package org.tquic.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkRole;
+
+/** What discovery remembers of links from one run to the next. */
+@Timeout(60)
+class LinkMemoryTest {
+  @TempDir Path folder;
+  private final List<LinkDiscovery> open = new ArrayList<>();
+  private Path memory;
+  private int runs;
+
+  @BeforeEach
+  void place() {
+    memory = folder.resolve("state").resolve("links");
+  }
+
+  @AfterEach
+  void close() {
+    open.forEach(LinkDiscovery::close);
+  }
+
+  /** A run on a machine as it was recorded. */
+  private LinkDiscovery run(String machine) throws Exception {
+    close();
+    Path sysfs = Files.createDirectory(folder.resolve("sys" + ++runs));
+    MachineRecording recording = RecordedMachine.load(machine);
+    RecordedMachine.plant(recording, sysfs);
+    return run(RecordedMachine.kernel(recording), sysfs);
+  }
+
+  private LinkDiscovery run(FakeKernel kernel, Path sysfs) {
+    LinkDiscovery discovery = new LinkDiscovery(kernel, sysfs, Optional.of(memory), new Journal());
+    open.add(discovery);
+    return discovery;
+  }
+
+  private static LinkInfo link(LinkDiscovery discovery, String name) {
+    return discovery.links().stream()
+        .filter(link -> link.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aPhoneIsTheSameLinkUnderAnotherNameAndAtAnotherPort() throws Exception {
+    LinkDiscovery first = run("phone-rndis");
+    String id = link(first, "usb0").id();
+    first.disable("usb0");
+    first.metered("usb0", Optional.of(false));
+    LinkInfo again = link(run("phone-rndis-again"), "usb1");
+    assertThat(again.id()).isEqualTo(id);
+    assertThat(again.alias()).isEqualTo("usb0");
+    assertThat(again.role()).isEqualTo(LinkRole.DISABLED);
+    assertThat(again.metered()).isFalse();
+    LinkInfo elsewhere = link(run("phone-rndis-elsewhere"), "usb1");
+    assertThat(elsewhere.id()).isEqualTo(id);
+    assertThat(elsewhere.role()).isEqualTo(LinkRole.DISABLED);
+  }
+
+  @Test
+  void anotherPhoneAtThePortBeginsWithItsSettingsAndGoesItsOwnWay() throws Exception {
+    LinkDiscovery first = run("phone-rndis");
+    String id = link(first, "usb0").id();
+    first.disable("usb0");
+    LinkDiscovery second = run("phone-other");
+    LinkInfo other = link(second, "usb0");
+    assertThat(other.id()).isNotEqualTo(id);
+    assertThat(other.role()).isEqualTo(LinkRole.DISABLED);
+    second.enable("usb0");
+    assertThat(link(run("phone-other"), "usb0").role()).isEqualTo(LinkRole.WAN);
+    assertThat(link(run("phone-rndis"), "usb0").role()).isEqualTo(LinkRole.DISABLED);
+  }
+
+  @Test
+  void aNameThatTheOperatorUsedCountsMoreThanTheCard() throws Exception {
+    LinkDiscovery first = run("pci-and-pppoe");
+    first.disable("enp3s0");
+    MachineRecording recording = RecordedMachine.load("pci-and-pppoe");
+    Path sysfs = Files.createDirectory(folder.resolve("moved"));
+    close();
+    FakeKernel kernel = RecordedMachine.kernel(recording);
+    // The name is another card's now, of which sysfs shows nothing.
+    kernel.links.put(2, Messages.link(2, "enp3s0", Messages.FIT));
+    assertThat(link(run(kernel, sysfs), "enp3s0").role()).isEqualTo(LinkRole.DISABLED);
+  }
+
+  @Test
+  void aRenamedCardKeepsItsSettingsWhileNobodyElseHasItsName() throws Exception {
+    LinkDiscovery first = run("pci-and-pppoe");
+    first.disable("enp3s0");
+    String id = link(first, "enp3s0").id();
+    MachineRecording recording = RecordedMachine.load("pci-and-pppoe");
+    Path sysfs = Files.createDirectory(folder.resolve("renamed"));
+    RecordedMachine.plant(recording, sysfs);
+    Files.move(sysfs.resolve("class/net/enp3s0"), sysfs.resolve("class/net/wan"));
+    close();
+    FakeKernel kernel = RecordedMachine.kernel(recording);
+    kernel.links.put(
+        2,
+        RecordingText.read("link index=2 name=wan flags=69699 type=1 address=00:1b:21:0a:0b:0c")
+            .links()
+            .getFirst());
+    LinkDiscovery second = run(kernel, sysfs);
+    assertThat(link(second, "wan").id()).isEqualTo(id);
+    assertThat(link(second, "wan").alias()).isEqualTo("enp3s0");
+    assertThat(link(second, "wan").role()).isEqualTo(LinkRole.DISABLED);
+  }
+
+  @Test
+  void theSameNamesAtANewStartAreNoNewWord() throws Exception {
+    LinkDiscovery first = run("soc-dsa-vlan");
+    first.restrictTo(List.of("wan", "wan.7"));
+    first.disable("wan");
+    LinkDiscovery second = run("soc-dsa-vlan");
+    second.restrictTo(List.of("wan.7", "wan"));
+    assertThat(link(second, "wan").role()).isEqualTo(LinkRole.DISABLED);
+    second.restrictTo(List.of("wan"));
+    assertThat(link(second, "wan").role()).isEqualTo(LinkRole.WAN);
+  }
+
+  @Test
+  void aPhoneThatWasNamedInTheSettingsIsMeantUnderItsNewName() throws Exception {
+    run("phone-rndis");
+    LinkDiscovery again = run("phone-rndis-again");
+    again.restrictTo(List.of("usb0"));
+    assertThat(link(again, "usb1").roleReason()).isEqualTo("named by the operator");
+  }
+
+  @Test
+  void aDamagedFileIsSetAsideAndLinksWork() throws Exception {
+    Files.createDirectories(memory.getParent());
+    Files.writeString(memory, "link id=x alias=\nwhat is this\n");
+    LinkDiscovery first = run("phone-rndis");
+    assertThat(link(first, "usb0").role()).isEqualTo(LinkRole.WAN);
+    assertThat(memory.resolveSibling("links.damaged")).content().contains("what is this");
+    first.close();
+    assertThat(memory).content().contains(" alias=usb0");
+    assertThat(Files.getPosixFilePermissions(memory))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void theMemoryIsBoundedAndKeepsWhatWasSaid() {
+    KnownLinks known = new KnownLinks();
+    KnownLink said =
+        KnownLink.first(LinkIdentity.named("said0"), "said0")
+            .meter(ServiceBoardTest.wan(true), Optional.of(true));
+    known.keep(said, Set.of());
+    for (int i = 0; i < 3 * KnownLinks.LIMIT; i++) {
+      known.keep(KnownLink.first(LinkIdentity.named("x" + i), "x" + i), Set.of());
+    }
+    assertThat(known.all()).hasSize(KnownLinks.LIMIT).contains(said);
+  }
+}
