@@ -42,6 +42,12 @@ final class TcpEvents implements SentEvent, AckEvent, LossEvent, SpuriousLossEve
     smoothedRttNs += (rttNs - smoothedRttNs) / 8;
   }
 
+  /** Unknown: what TCP runs here is coupled to nothing. */
+  @Override
+  public long lossIntervalBytes() {
+    return 0;
+  }
+
   @Override
   public long nowNs() {
     return nowNs;
