@@ -92,13 +92,13 @@ class ImageIT {
   @Test
   void theLinksAreRecordedWithoutARole() throws Exception {
     Path file = work.resolve("links.txt");
-    Program.Result recorded = program.run(work, "record", "links.txt");
+    Program.Result recorded = program.run(work, "record", file.toString());
     assertThat(recorded.err()).isEmpty();
     assertThat(recorded.status()).isZero();
     assertThat(file).content().contains("link index=", "name=lo", "sysfs class/net/lo -> ");
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    Program.Result again = program.run(work, "record", "links.txt");
+    Program.Result again = program.run(work, "record", file.toString());
     assertThat(again.status()).isEqualTo(1);
     assertThat(again.err()).contains("exists");
     assertThat(program.run(work, "record").status()).isEqualTo(2);
