@@ -45,6 +45,7 @@ public final class BondCore {
   private final ForwardDelays forwardDelays = new ForwardDelays();
   private final SchedulerSlot scheduler;
   private final Sender sender;
+  private final Doubts doubts;
   private final Receiver receiver;
   private final PacketPort inner;
   private final BondEvents events;
@@ -60,6 +61,7 @@ public final class BondCore {
   public BondCore(ConnectionInfo info, PacketPort inner, BondEvents events, long nowNs) {
     this.scheduler = new SchedulerSlot(info, nowNs);
     this.sender = new Sender(carriers, scheduler);
+    this.doubts = new Doubts(sender, this::ping);
     this.receiver = new Receiver(carriers, inner);
     this.inner = inner;
     this.events = events;
@@ -199,6 +201,7 @@ public final class BondCore {
     }
     try {
       onControl(carrier, ControlMessage.decode(payload), nowNs);
+      doubts.settle(carriers);
     } catch (MalformedMessageException e) {
       malformed++;
     } finally {
@@ -338,6 +341,7 @@ public final class BondCore {
         && nowNs >= health.nextPingNs(oldestSentNs(carrier), carrier.rtt(), nowNs)) {
       ping(carrier, nowNs);
     }
+    doubts.check(carrier, oldestSentNs(carrier), nowNs);
   }
 
   /** When to suspect a carrier; one that carries nothing yet is not suspected. */
@@ -403,6 +407,7 @@ public final class BondCore {
       long oldestSentNs = oldestSentNs(carrier);
       next = Math.min(next, health.nextPingNs(oldestSentNs, carrier.rtt(), nowNs));
       next = Math.min(next, silentAtNs(carrier));
+      next = Math.min(next, doubts.dueNs(carrier, oldestSentNs));
     }
     return next;
   }

@@ -216,12 +216,16 @@ final class Sender {
       carrier.rtt().add(roundTripNs, nowNs);
     }
     int[] ranges = feedback.ranges();
+    boolean news = largest > carrier.ledger().largestAcked();
     long bytes = 0;
     for (int i = 0; i < ranges.length; i += 2) {
       bytes += carrier.ledger().acknowledge(largest - ranges[i + 1], largest - ranges[i]);
     }
     if (bytes > 0) {
       carrier.onAcknowledged(bytes, nowNs);
+    } else if (news) {
+      // What a doubted carrier had under way was taken from it, and arrived all the same.
+      carrier.health().onProgress(nowNs);
     }
     long resendsBefore = resend.size();
     carrier.ledger().takeLost(this::resendLater);

@@ -1,27 +1,37 @@
 package org.tquic.bond.core;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.tquic.api.bond.PathState;
 import org.tquic.bond.path.Carrier;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.PathSet;
 
-/** The carriers that may carry packets now: the active ones, or all while none is active. */
+/**
+ * The carriers that may carry packets now: the active ones that are not in doubt; where there are
+ * none, all active ones; where there are none, all.
+ */
 final class UsablePaths implements PathSet {
   private final Carrier[] usable = new Carrier[Decision.MAX_PATHS];
   private int size;
 
   void refresh(List<Carrier> carriers) {
     size = 0;
-    collect(carriers, true);
-    if (size == 0) {
-      collect(carriers, false);
-    }
+    collect(carriers, carrier -> isActive(carrier) && !carrier.health().inDoubt());
+    collect(carriers, UsablePaths::isActive);
+    collect(carriers, carrier -> true);
   }
 
-  private void collect(List<Carrier> carriers, boolean activeOnly) {
+  private static boolean isActive(Carrier carrier) {
+    return carrier.state() == PathState.ACTIVE;
+  }
+
+  private void collect(List<Carrier> carriers, Predicate<Carrier> wanted) {
+    if (size > 0) {
+      return;
+    }
     for (Carrier carrier : carriers) {
-      if (size < usable.length && (!activeOnly || carrier.state() == PathState.ACTIVE)) {
+      if (size < usable.length && wanted.test(carrier)) {
         usable[size++] = carrier;
       }
     }

@@ -1,7 +1,8 @@
 package org.tquic.bond.path;
 
 /**
- * Decides when a silent carrier is suspect and when one that answers again may return. Suspicion is
+ * Decides when a silent carrier is in doubt, when it is suspect, and when one that answers again
+ * may return. Doubt comes with the first probe timeout and goes with the first answer; suspicion is
  * quick; return asks for several answers in a row and for longer good conduct each time the carrier
  * relapses (hysteresis).
  */
@@ -16,6 +17,8 @@ public final class HealthMonitor {
   private static final long RELAPSE_NS = 10_000_000_000L;
 
   private boolean suspect;
+  private boolean doubted;
+  private long doubtedFromNs;
   private long lastHeardNs;
   private long lastProgressNs;
   private long lastPingNs;
@@ -43,6 +46,7 @@ public final class HealthMonitor {
   /** The peer confirmed something sent over this carrier. */
   public void onProgress(long nowNs) {
     lastProgressNs = nowNs;
+    doubted = false;
   }
 
   /** An inner packet was sent or received here. */
@@ -65,10 +69,15 @@ public final class HealthMonitor {
   public void onPong(long pingSentNs, long nowNs) {
     unansweredPingNs = -1;
     lastHeardNs = nowNs;
-    lastProgressNs = nowNs;
+    onProgress(nowNs);
     if (suspect && pingSentNs >= suspectSinceNs && answersInRow++ == 0) {
       firstAnswerNs = nowNs;
     }
+  }
+
+  /** Whether a ping waits for its answer. */
+  public boolean isAsked() {
+    return unansweredPingNs >= 0;
   }
 
   /**
@@ -89,6 +98,29 @@ public final class HealthMonitor {
   }
 
   /**
+   * When news of what is under way is late enough to doubt the carrier, which then should carry
+   * nothing more until it answers; {@link Long#MAX_VALUE} while nothing is under way.
+   *
+   * @param oldestSentNs when the oldest packet under way was sent, or -1 where none is
+   */
+  public long doubtAtNs(long oldestSentNs, RttEstimator rtt) {
+    return suspect || doubted || oldestSentNs < 0
+        ? Long.MAX_VALUE
+        : Math.max(oldestSentNs, lastProgressNs) + rtt.ptoNs();
+  }
+
+  /** Doubts the carrier until it answers or is suspect. */
+  public void doubt(long oldestSentNs) {
+    doubted = true;
+    doubtedFromNs = oldestSentNs;
+  }
+
+  /** Whether the carrier is in doubt. */
+  public boolean inDoubt() {
+    return doubted;
+  }
+
+  /**
    * When the carrier will have been silent for too long: a ping had its time to be answered and
    * nothing else was confirmed since; {@link Long#MAX_VALUE} while no answer is due.
    *
@@ -98,8 +130,8 @@ public final class HealthMonitor {
     if (suspect || unansweredPingNs < 0) {
       return Long.MAX_VALUE;
     }
-    long waitingSinceNs =
-        oldestSentNs < 0 ? unansweredPingNs : Math.min(oldestSentNs, unansweredPingNs);
+    long oldestNs = doubted ? doubtedFromNs : oldestSentNs;
+    long waitingSinceNs = oldestNs < 0 ? unansweredPingNs : Math.min(oldestNs, unansweredPingNs);
     long silentAtNs = Math.max(waitingSinceNs, lastProgressNs) + rtt.suspicionNs();
     return Math.max(silentAtNs, unansweredPingNs + rtt.ptoNs());
   }
@@ -107,6 +139,7 @@ public final class HealthMonitor {
   /** Makes the carrier suspect. */
   public void suspect(long nowNs) {
     suspect = true;
+    doubted = false;
     suspectSinceNs = nowNs;
     answersInRow = 0;
     boolean relapse = nowNs - returnedNs < RELAPSE_NS;

@@ -22,6 +22,11 @@ public final class SentLedger {
     return next;
   }
 
+  /** Largest number that the peer has told of, or -1. */
+  public long largestAcked() {
+    return largestAcked;
+  }
+
   /** Bytes neither acknowledged nor held lost. */
   public long bytesInFlight() {
     return bytesInFlight;

@@ -3,6 +3,7 @@ package org.tquic.bond.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One link of two falls silent while packets go both ways; the other one is well. */
 class FailoverTest {
-  private static final long LONGEST_STALL_MS = 500;
+  private static final long LONGEST_STALL_MS = 200;
 
   enum Silence {
     BOTH_WAYS,
@@ -49,6 +50,42 @@ class FailoverTest {
     }
     bond.close();
     assertThat(bond.unreleasedBytes()).isZero();
+  }
+
+  /** News that is late and comes after all costs some packets sent twice, and nothing else. */
+  @Test
+  void aPauseIsBridgedWithoutSuspicion() {
+    SimulatedBond bond = new SimulatedBond();
+    SimulatedBond.Wire pausing = bond.connect("pausing", 50, 16);
+    bond.connect("well", 30, 20);
+    TroubleScript script = new TroubleScript(bond, 1);
+    script.startTraffic();
+    bond.runMs(1_000);
+    int before = bond.right.states.size();
+    pausing.there().pauseMs(110);
+    pausing.back().pauseMs(110);
+    boolean doubted = false;
+    for (int ms = 0; ms < 500; ms++) {
+      bond.runMs(1);
+      doubted |= inDoubt(pausing);
+    }
+    assertThat(doubted).isTrue();
+    assertThat(inDoubt(pausing)).isFalse();
+    assertThat(bond.right.states).hasSize(before);
+    long carried = pausing.leftEnd().ledger().next();
+    bond.runMs(500);
+    assertThat(pausing.leftEnd().ledger().next()).as("used again").isGreaterThan(carried);
+    script.stopTraffic();
+    bond.runMs(1_000);
+    for (TroubleScript.Flow flow : script.flows) {
+      assertThat(flow.delivered()).hasSize(flow.sent).doesNotHaveDuplicates();
+    }
+    bond.close();
+    assertThat(bond.unreleasedBytes()).isZero();
+  }
+
+  private static boolean inDoubt(SimulatedBond.Wire wire) {
+    return wire.leftEnd().health().inDoubt() || wire.rightEnd().health().inDoubt();
   }
 
   /** The left end sees its link go down and tells; what the right end sent comes another way. */

@@ -51,6 +51,11 @@ final class SimulatedLink implements CarrierTransport {
     blackhole = on;
   }
 
+  /** Holds back what is sent from now on, as a radio does that has lost its cell for so long. */
+  void pauseMs(long ms) {
+    lastArrivalNs = Math.max(lastArrivalNs, clock.nowNs() + ms * 1_000_000);
+  }
+
   void maxPayload(int bytes) {
     maxPayload = bytes;
   }

@@ -71,6 +71,28 @@ class HealthMonitorTest {
     assertThat(silentAtMs(60)).isEqualTo(Long.MAX_VALUE);
   }
 
+  @Test
+  void doubtComesWithTheFirstProbeTimeoutAndGoesWithTheFirstAnswer() {
+    assertThat(health.doubtAtNs(NOTHING_UNDER_WAY, rtt)).isEqualTo(Long.MAX_VALUE);
+    assertThat(health.doubtAtNs(at(45), rtt)).isEqualTo(at(45) + rtt.ptoNs());
+    health.doubt(at(45));
+    assertThat(health.inDoubt()).isTrue();
+    assertThat(health.doubtAtNs(at(45), rtt)).isEqualTo(Long.MAX_VALUE);
+    health.onProgress(at(110));
+    assertThat(health.inDoubt()).isFalse();
+    assertThat(health.doubtAtNs(at(45), rtt)).isEqualTo(at(110) + rtt.ptoNs());
+  }
+
+  /** What was under way has gone elsewhere; since when news is missing counts all the same. */
+  @Test
+  void suspicionComesAtItsTimeInDoubtToo() {
+    health.onPingSent(at(100));
+    health.doubt(at(60));
+    assertThat(silentAtMs(NOTHING_UNDER_WAY)).isEqualTo(60 + suspicionMs);
+    health.suspect(at(60 + suspicionMs));
+    assertThat(health.inDoubt()).isFalse();
+  }
+
   /** What the peer sends proves only the way back. */
   @Test
   void merelyHearingThePeerDoesNot() {
