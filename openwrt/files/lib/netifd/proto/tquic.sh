@@ -16,16 +16,14 @@ proto_tquic_init_config() {
 	no_device=1
 	available=1
 	lasterror=1
+	# Read by hostroute.sh; declared, so that a change of it sets the interface up anew.
 	proto_config_add_boolean hostroute
 	proto_config_add_defaults
 }
 
 proto_tquic_setup() { # INTERFACE
-	local hostroute
-	json_get_vars hostroute
 	# proto_add_host_dependency would tie the bond to the WAN of one route, and take it down with
 	# that WAN; so the routes to the server, one per WAN, are kept by a script of our own.
-	[ "${hostroute:-1}" = 0 ] || "${TQUIC_ROOT:-}/usr/share/tquic/hostroute.sh" add
 	proto_run_command "$1" "${TQUIC_ROOT:-}/usr/share/tquic/follow.sh" "$1"
 }
 

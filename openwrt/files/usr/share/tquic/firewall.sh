@@ -20,6 +20,7 @@ tquic_zone_create() {
 		set firewall.tquic_zone.masq6=1
 		set firewall.tquic_zone.mtu_fix=1
 		add_list firewall.tquic_zone.network=bond
+		add_list firewall.tquic_zone.device=tquic0
 		set firewall.tquic_lan=forwarding
 		set firewall.tquic_lan.src=lan
 		set firewall.tquic_lan.dest=bond

@@ -33,6 +33,7 @@ tell_up() { # ADDRESSES
 		$1
 	EOF
 	proto_send_update "$interface"
+	"$TQUIC_ROOT/usr/share/tquic/hostroute.sh" add
 }
 
 tell_down() {
@@ -40,9 +41,19 @@ tell_down() {
 	proto_send_update "$interface"
 }
 
+# netifd switches a device off that it lets go of, and the kernel drops its routes then; only a new
+# start of the role makes them again.
+revive() {
+	local flags
+	read -r flags 2>/dev/null <"$TQUIC_ROOT/sys/class/net/$device/flags" || return 0
+	# Bit 0 is IFF_UP. Without addresses the role has not switched it on yet.
+	[ -z "$(addresses)" ] || [ $((flags & 1)) = 1 ] || "$TQUIC_INIT" restart
+}
+
 interface=$1 device=
 config_load tquic
 tquic_get device bond device tquic0 tquic_is_device
+revive
 told=
 while :; do
 	now=$(addresses)

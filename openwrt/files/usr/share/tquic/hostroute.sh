@@ -25,6 +25,14 @@ server() {
 	esac
 }
 
+# Whether no interface of the bond says otherwise.
+wanted() {
+	local name
+	for name in $(uci -q show network | sed -n "s/^network\.\([^.]*\)\.proto='tquic'$/\1/p"); do
+		[ "$(uci -q get "network.$name.hostroute")" != 0 ] || return 1
+	done
+}
+
 add() { # INTERFACE METRIC
 	local gateway device family
 	network_get_device device "$1" || return 0
@@ -48,7 +56,7 @@ config_load tquic
 tquic_get bond bond device tquic0 tquic_is_device
 case $1 in
 add)
-	server=$(server) || exit 0
+	wanted && server=$(server) || exit 0
 	metric=1
 	for interface in $(interfaces); do
 		add "$interface" $metric

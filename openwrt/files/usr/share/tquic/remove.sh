@@ -18,14 +18,16 @@ zones_with() { # INTERFACE
 	done
 }
 
-for section in $(ours); do
-	for list in $(zones_with "$section"); do
-		uci del_list "$list=$section"
+if command -v uci >/dev/null; then
+	for section in $(ours); do
+		for list in $(zones_with "$section"); do
+			uci del_list "$list=$section"
+		done
+		uci delete "network.$section"
 	done
-	uci delete "network.$section"
-done
-uci commit network
-tquic_zone_remove
-"${TQUIC_ROOT:-}/etc/init.d/network" reload
-"${TQUIC_ROOT:-}/etc/init.d/firewall" reload
+	uci commit network
+	tquic_zone_remove
+	"${TQUIC_ROOT:-}/etc/init.d/network" reload
+	"${TQUIC_ROOT:-}/etc/init.d/firewall" reload
+fi
 rm -rf "${TQUIC_ROOT:-}/etc/tquic" "${TQUIC_ROOT:-}/var/run/tquic" "${TQUIC_ROOT:-}/var/lock/tquic-tether"

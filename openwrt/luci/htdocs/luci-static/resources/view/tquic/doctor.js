@@ -7,8 +7,7 @@
 
 function stepRow(step) {
 	return E('tr', { 'class': 'tr' }, [
-		E('td', { 'class': 'td left', 'width': '10%' }, bond.stepLabel(step.result)),
-		E('td', { 'class': 'td left', 'width': '25%' }, step.step),
+		E('td', { 'class': 'td left', 'width': '25%' }, [ bond.stepLabel(step.result), ' ', step.step ]),
 		E('td', { 'class': 'td left' }, step.detail)
 	]);
 }

@@ -48,7 +48,7 @@ class InstallationTest {
     root.sh(DEFAULTS).good();
     assertThat(configuration())
         .contains("network.bond.proto='tquic'")
-        .contains("firewall.tquic_zone.network='bond'")
+        .contains("firewall.tquic_zone.network='bond'", "firewall.tquic_zone.device='tquic0'")
         .contains("firewall.tquic_zone.masq='1'", "firewall.tquic_zone.mtu_fix='1'")
         .contains("firewall.tquic_lan.src='lan'", "firewall.tquic_lan.dest='bond'")
         .contains("firewall.tquic_block.enabled='0'");

@@ -16,6 +16,8 @@ class NetifdTest {
       9: tquic0    inet6 fe80::1/64 scope link stable-privacy \\       valid_lft forever
       """;
 
+  private static final String ROUTES = "$TQUIC_ROOT/usr/share/tquic/hostroute.sh add";
+
   @TempDir Path folder;
   private OpenWrtRoot root;
 
@@ -59,7 +61,7 @@ class NetifdTest {
     root.interfaceUp("lte", "wwan0", "0.0.0.0");
     root.interfaceUp("wan", "eth1", "10.71.0.1");
     root.interfaceUp("bond", "tquic0", "10.77.0.1");
-    handler("setup bond '{}'");
+    root.sh(ROUTES).good();
     assertThat(root.calls())
         .contains(
             "ip -4 route replace 203.0.113.1 dev wwan0 metric 3 proto 77",
@@ -73,7 +75,11 @@ class NetifdTest {
   void routesToTheServerCanBeLeftOut() {
     pairedWith("203.0.113.1");
     root.interfaceUp("wan", "eth1", "10.71.0.1");
-    handler("setup bond '{\"hostroute\": false}'");
+    root.uci(
+        "set network.bond=interface",
+        "set network.bond.proto=tquic",
+        "set network.bond.hostroute=0");
+    root.sh(ROUTES);
     assertThat(root.calls()).noneMatch(call -> call.startsWith("ip "));
   }
 
@@ -81,8 +87,20 @@ class NetifdTest {
   void aServerKnownByNameNeedsNoRoute() {
     pairedWith("bond.example.net");
     root.interfaceUp("wan", "eth1", "10.71.0.1");
-    handler("setup bond '{}'");
+    root.sh(ROUTES).good();
     assertThat(root.calls()).noneMatch(call -> call.startsWith("ip "));
+  }
+
+  @Test
+  void aDeviceThatNetifdSwitchedOffIsMadeAnew() {
+    root.uci("set tquic.bond.enabled=1");
+    root.write("sys/class/net/tquic0/flags", "0x1090\n");
+    root.write("addresses", ADDRESSES);
+    root.sh("$TQUIC_ROOT/usr/share/tquic/follow.sh bond");
+    assertThat(root.calls()).contains("procd starts");
+    root.write("sys/class/net/tquic0/flags", "0x1091\n");
+    root.sh("$TQUIC_ROOT/usr/share/tquic/follow.sh bond");
+    assertThat(root.calls()).as("it is on").noneMatch(call -> call.startsWith("procd"));
   }
 
   @Test
