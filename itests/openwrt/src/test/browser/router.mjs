@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 
-const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' };
+const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png', '.svg': 'image/svg+xml' };
 
 const page = (view, path) => `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>LuCI</title>

@@ -76,7 +76,7 @@ return view.extend({
 	linkOptions: function(s) {
 		var o;
 
-		// Values say what they are: themes leave the titles of columns out on phones.
+		// Values say what they are: older themes leave the titles of columns out on phones.
 		s.anonymous = true;
 		s.addremove = true;
 		s.nodescriptions = true;

@@ -61,7 +61,7 @@ function pathRow(path, link) {
 			reason ? E('div', {}, E('small', reason)) : ''
 		]),
 		E('td', { 'class': 'td', 'data-title': _('Traffic') }, trafficCell(path)),
-		// In words, since themes leave the titles of columns out on phones.
+		// In words, since older themes leave the titles of columns out on phones.
 		E('td', { 'class': 'td', 'data-title': _('Quality') }, [
 			_('%s round trip').format(bond.milliseconds(path.smoothedRttNs)), E('br'),
 			E('small', path.lossRate < 0 ? '' : _('%.1f %% lost').format(path.lossRate * 100))

@@ -38,8 +38,7 @@ public final class ExamineCommand {
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   private final Collection<WanLink> wanLinks = new CopyOnWriteArrayList<>();
 
-  @Descriptor(
-      "examines each link; prints a JSON document per step as it is done, then the findings")
+  @Descriptor("examines each link; JSON documents: each step when it is done, then the findings")
   public String examine(CommandSession session) throws InterruptedException {
     Doctor known = doctor;
     if (known == null) {
