@@ -78,9 +78,15 @@ final class StateFolder {
     return path.resolve("config");
   }
 
-  /** What the framework keeps while it runs. */
+  /**
+   * What the framework keeps while it runs. {@code TQUIC_CACHE} names another place for it, in
+   * memory where the state folder lies in flash.
+   */
   Path cache() {
-    return path.resolve("cache");
+    String elsewhere = System.getenv("TQUIC_CACHE");
+    return elsewhere == null || elsewhere.isEmpty()
+        ? path.resolve("cache")
+        : Path.of(elsewhere).toAbsolutePath();
   }
 
   /**

@@ -19,8 +19,6 @@ import org.tquic.api.doctor.Doctor;
 import org.tquic.api.doctor.DoctorRequest;
 import org.tquic.api.doctor.LinkFinding;
 import org.tquic.api.link.LinkDirectory;
-import org.tquic.api.link.LinkInfo;
-import org.tquic.api.link.LinkRole;
 import org.tquic.api.link.WanLink;
 import org.tquic.shell.console.SessionWidth;
 import org.tquic.shell.doctor.Diagnosis;
@@ -69,7 +67,7 @@ public final class DoctorCommand {
       Diagnosis diagnosis = ServerDoctor.diagnose(status);
       return json ? Json.write(diagnosis) : DiagnosisView.format(diagnosis, width);
     }
-    DoctorRequest request = new DoctorRequest(candidates());
+    DoctorRequest request = new DoctorRequest(KnownLinks.toExamine(directory, wanLinks));
     if (json) {
       return Json.write(FindingsView.json(doctor().examine(request, step -> {})));
     }
@@ -77,12 +75,6 @@ public final class DoctorCommand {
     List<LinkFinding> findings =
         doctor().examine(request, step -> console.print(FindingsView.step(step, width)));
     return "\n" + FindingsView.format(findings, width);
-  }
-
-  private List<LinkInfo> candidates() {
-    return KnownLinks.of(directory, wanLinks).stream()
-        .filter(link -> link.role() == LinkRole.WAN || link.role() == LinkRole.DISABLED)
-        .toList();
   }
 
   private Doctor doctor() {

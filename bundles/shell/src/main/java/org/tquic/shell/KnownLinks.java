@@ -6,6 +6,7 @@ import java.util.List;
 import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkRole;
 import org.tquic.api.link.WanLink;
 
 /** The links that commands are about. */
@@ -31,6 +32,13 @@ final class KnownLinks {
     return wanLinks.stream()
         .map(WanLink::info)
         .sorted(Comparator.comparingInt(LinkInfo::index))
+        .toList();
+  }
+
+  /** Those that the doctor looks at: WANs, and what the operator switched off. */
+  static List<LinkInfo> toExamine(LinkDirectory directory, Collection<WanLink> wanLinks) {
+    return of(directory, wanLinks).stream()
+        .filter(link -> link.role() == LinkRole.WAN || link.role() == LinkRole.DISABLED)
         .toList();
   }
 }

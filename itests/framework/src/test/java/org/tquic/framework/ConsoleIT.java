@@ -28,6 +28,7 @@ public class ConsoleIT {
           "congestions",
           "discover",
           "doctor",
+          "examine",
           "help",
           "link-disable",
           "link-enable",

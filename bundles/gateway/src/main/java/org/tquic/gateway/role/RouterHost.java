@@ -30,6 +30,7 @@ final class RouterHost {
   private List<Cidr> assigned = List.of();
   private int mtu = RouterPlan.SMALLEST_IPV6_MTU;
   private boolean captured;
+  private boolean reachable = true;
 
   RouterHost(Machine machine, LauncherEvents launcher, RouterSettings settings) {
     this.machine = machine;
@@ -62,6 +63,14 @@ final class RouterHost {
     }
   }
 
+  /** Whether the server can be reached; what that means for traffic is in the settings. */
+  void reachable(boolean now) {
+    if (reachable != now) {
+      reachable = now;
+      converge();
+    }
+  }
+
   void mtu(int bytes) {
     mtu = bytes;
     converge();
@@ -78,12 +87,17 @@ final class RouterHost {
                     settings.device(),
                     mtu,
                     assigned,
-                    settings.routes(),
+                    routes(),
                     links.keySet(),
                     addresses,
                     settings.firewall()),
                 machine.forwarding()));
     LOG.debug("machine fits {} links, {}, MTU {}", links.size(), assigned, mtu);
+  }
+
+  /** Without routes into the tunnel, what the rules capture goes on to the main table. */
+  private List<Cidr> routes() {
+    return reachable || !settings.fallback() ? settings.routes() : List.of();
   }
 
   private void warnOfWideRoutes() {

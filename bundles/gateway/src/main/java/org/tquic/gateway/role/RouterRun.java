@@ -39,6 +39,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   /** Other links may bring refusals that the server spoke before it let this router in. */
   private static final Duration REFUSALS_UNDER_WAY = Duration.ofSeconds(5);
 
+  /** What a blink of all links may last before traffic is sent another way, which breaks flows. */
+  private static final Duration FALLBACK_AFTER = Duration.ofSeconds(5);
+
   private static final int CHECKED_MTU = 1400;
   private static final long CLOSE_MILLIS = 1000;
 
@@ -59,6 +62,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private volatile boolean connected;
   private volatile boolean assigned;
   private boolean announced;
+  private long losses;
   private long refusalsCountFromNs = System.nanoTime();
   private boolean stopped;
 
@@ -253,6 +257,20 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
       LOG.warn("no path to {} works; traffic waits for one", server.address());
     }
     connected = now;
+    if (now) {
+      host.reachable(true);
+    } else {
+      long loss = ++losses;
+      context
+          .control()
+          .schedule(
+              FALLBACK_AFTER,
+              () -> {
+                if (!stopped && !connected && loss == losses) {
+                  host.reachable(false);
+                }
+              });
+    }
     announce();
   }
 

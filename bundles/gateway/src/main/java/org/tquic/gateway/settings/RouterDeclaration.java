@@ -45,6 +45,14 @@ public @interface RouterDeclaration {
               + " has no more specific route. Changes live.")
   String[] routes() default {"default"};
 
+  /** What becomes of traffic while the server cannot be reached. */
+  @AttributeDefinition(
+      name = "Fallback",
+      description =
+          "Whether traffic takes the WANs directly, without the bond, once no path to the server"
+              + " has worked for 5 seconds, until one does; otherwise it waits. Changes live.")
+  boolean fallback() default false;
+
   /** Whether to keep a firewall table. */
   @AttributeDefinition(
       name = "Firewall",

@@ -12,6 +12,7 @@ import org.tquic.gateway.Cidr;
  * @param scheduler id of the scheduler
  * @param congestion id of the congestion controller
  * @param routes networks to reach through the bond
+ * @param fallback whether traffic takes the WANs directly while the server cannot be reached
  * @param firewall whether to keep the firewall table
  * @param qlog whether to log connections
  * @param qlogMiB what the logs may take together, MiB
@@ -23,6 +24,7 @@ public record RouterSettings(
     String scheduler,
     String congestion,
     List<Cidr> routes,
+    boolean fallback,
     boolean firewall,
     boolean qlog,
     int qlogMiB,
@@ -41,6 +43,7 @@ public record RouterSettings(
         read.id("scheduler"),
         read.id("congestion"),
         read.networks("routes"),
+        read.flag("fallback"),
         read.flag("firewall"),
         read.flag("qlog"),
         read.number("qlogmib", 1, SettingValues.MAX_QLOG_MIB),

@@ -196,6 +196,23 @@ class RolesTest {
   }
 
   @Test
+  void takeTheWansDirectlyWhileNoPathWorksWhereThatIsWished() throws Exception {
+    RoleProcess server = server();
+    try (RoleProcess router = router(Map.of("code", code("home"), "fallback", "true"))) {
+      router.expect("ready");
+      assertThat(lab.rt.ip("route get " + RoleLab.WEB)).contains("tquic0");
+      server.close();
+      router.await(status -> !lab.rt.ip("route get " + RoleLab.WEB).contains("tquic0"));
+      assertThat(router.role().status().state()).isEqualTo("connecting");
+      server = server();
+      router.await(status -> lab.rt.ip("route get " + RoleLab.WEB).contains("tquic0"));
+      assertThat(lab.fetch(lab.lan, RoleLab.WEB)).isEqualTo("198.51.100.1");
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
   void changeLinksSchedulerAndCongestionLive() throws Exception {
     try (RoleProcess server = server();
         RoleProcess router = router(Map.of("code", code("home"), "scheduler", "minrtt"))) {

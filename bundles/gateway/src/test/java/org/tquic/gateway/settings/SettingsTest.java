@@ -30,6 +30,7 @@ class SettingsTest {
                 "minrtt",
                 "bbr",
                 List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
+                false,
                 true,
                 false,
                 256,
@@ -158,7 +159,7 @@ class SettingsTest {
         .isInstanceOf(TquicException.class)
         .hasMessage(
             "org.tquic.router has no setting sheduler; known: congestion, device, engine,"
-                + " firewall, qlog, qlogmib, routes, scheduler, wans");
+                + " fallback, firewall, qlog, qlogmib, routes, scheduler, wans");
   }
 
   private static LayeredSettings layers(Map<String, String> properties) {

@@ -59,6 +59,14 @@ public final class FindingsView {
     return text.toString();
   }
 
+  /** One step for {@link Json}. */
+  public static Map<String, Object> json(DoctorEvent event) {
+    Map<String, Object> step = new LinkedHashMap<>();
+    step.put("link", event.link());
+    step.putAll(json(event.result()));
+    return step;
+  }
+
   /** The findings for {@link Json}. */
   public static Map<String, Object> json(List<LinkFinding> findings) {
     return Map.of("links", findings.stream().map(FindingsView::json).toList());

@@ -61,6 +61,15 @@ class ViewsTest {
                       "no answer to five packets of a reserved version in two seconds, at all"))));
 
   @Test
+  void aStepForProgramsNamesItsLink() {
+    DoctorEvent event = new DoctorEvent("wan1", FINDINGS.getLast().steps().getFirst());
+    assertThat(Json.write(FindingsView.json(event)).replaceAll("\\s*\n\\s*", ""))
+        .isEqualTo(
+            "{\"link\": \"wan1\",\"step\": \"link\",\"result\": \"pass\","
+                + "\"detail\": \"wired, driver veth, MTU 1500\"}");
+  }
+
+  @Test
   void findingsInJsonHaveTheAgreedShape() {
     String json = Json.write(FindingsView.json(FINDINGS)).replaceAll("\\s*\n\\s*", "");
     assertThat(json)

@@ -1,0 +1,81 @@
+package org.tquic.openwrt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The init script under procd. */
+class ServiceTest {
+  @TempDir Path folder;
+  private OpenWrtRoot root;
+
+  @BeforeEach
+  void layOut() {
+    root = new OpenWrtRoot(folder);
+    root.sh(". $TQUIC_ROOT/etc/uci-defaults/90-tquic").good();
+    root.calls();
+  }
+
+  @Test
+  void nothingRunsUntilItIsEnabled() {
+    root.service("start").good();
+    assertThat(root.calls()).contains("trigger tquic").doesNotContain("procd starts");
+    assertThat(root.read("procd")).isBlank();
+  }
+
+  @Test
+  void theRoleRunsInTheForegroundUnderLimits() {
+    root.uci("set tquic.bond.enabled=1");
+    root.service("start").good();
+    assertThat(root.calls()).containsExactly("trigger tquic", "procd starts");
+    String state = root.path("etc/tquic").toString();
+    assertThat(root.read("procd"))
+        .contains("command " + root.path("usr/bin/tquic") + " router --state " + state + "\n")
+        .contains("respawn 3600 5 5", "limits core=0 nofile=4096 4096", "stderr 1", "stdout 1")
+        .contains("env TQUIC_LOG=INFO TQUIC_CACHE=" + root.path("var/run/tquic/cache"))
+        .doesNotContain("--code");
+  }
+
+  @Test
+  void settingsChangeWithoutANewStartAndACodeNeedsOne() {
+    root.uci("set tquic.bond.enabled=1");
+    root.service("start").good();
+    root.calls();
+    root.uci("set tquic.bond.scheduler=aggregate");
+    root.service("reload").good();
+    assertThat(root.calls()).contains("procd keeps");
+    assertThat(root.read("etc/tquic/config/org.tquic.router.cfg"))
+        .contains("scheduler = aggregate");
+
+    root.uci("set tquic.bond.code=tquic1:AbC_d-9");
+    root.service("reload").good();
+    assertThat(root.calls()).contains("procd starts");
+    assertThat(root.read("procd")).contains("--code tquic1:AbC_d-9");
+
+    root.uci("set tquic.bond.enabled=0");
+    root.service("reload").good();
+    assertThat(root.calls()).contains("procd stops");
+  }
+
+  @Test
+  void theKillSwitchFollowsTheOption() {
+    root.uci("set tquic.bond.enabled=1");
+    root.service("start").good();
+    assertThat(root.calls()).as("no need to touch the firewall").doesNotContain("firewall reload");
+
+    root.uci("set tquic.bond.failover=block");
+    root.service("reload").good();
+    assertThat(root.calls()).contains("commit firewall", "firewall reload");
+    assertThat(root.sh("uci get firewall.tquic_block.enabled").good()).isEqualTo("1\n");
+    root.service("reload").good();
+    assertThat(root.calls()).doesNotContain("firewall reload");
+
+    root.uci("set tquic.bond.enabled=0");
+    root.service("reload").good();
+    assertThat(root.calls()).contains("firewall reload");
+    assertThat(root.sh("uci get firewall.tquic_block.enabled").good()).isEqualTo("0\n");
+  }
+}

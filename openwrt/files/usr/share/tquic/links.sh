@@ -1,0 +1,48 @@
+#!/bin/sh
+# shellcheck shell=dash
+# Says to the running role what UCI says of links: whether it is bonded, whether it is paid for by volume,
+# its tier, its weight. The role keeps it with the link, under whatever name that comes back.
+#
+# links.sh all           of every link
+# links.sh INTERFACE     of the links over this interface
+
+# shellcheck source=/dev/null
+. "${TQUIC_ROOT:-}/usr/share/tquic/config.sh"
+# shellcheck source=/dev/null
+. "$TQUIC_ROOT/usr/share/tquic/settings.sh"
+# shellcheck source=/dev/null
+. "$TQUIC_ROOT/usr/share/tquic/console.sh"
+
+# Words that this version of the program does not have are left out; they are said at most once.
+say() { # OPTION COMMAND DEVICE [VALUE]
+	local answer
+	answer=$(tquic_console "$2 '$3' ${4:-}" 2>&1) && return 0
+	case $answer in
+	"unknown command"*) tquic_log warn "option $1 of links is not known to this version" ;;
+	*) tquic_log warn "$2 $3: $answer" ;;
+	esac
+	return 1
+}
+
+link() { # SECTION
+	local interface enabled device metered tier weight
+	tquic_get interface "$1" interface "$1" tquic_is_section
+	[ "$only" = all ] || [ "$only" = "$interface" ] || return 0
+	config_get_bool enabled "$1" enabled ''
+	tquic_link_device device "$1" || return 0
+	[ -d "$TQUIC_ROOT/sys/class/net/$device" ] || return 0
+	tquic_get metered "$1" metered '' tquic_is_word on off auto
+	tquic_get tier "$1" tier '' tquic_is_number 1 9
+	tquic_get weight "$1" weight '' tquic_is_number 1 1000
+	case $enabled in
+	1) say enabled link-enable "$device" ;;
+	0) say enabled link-disable "$device" ;;
+	esac
+	[ -z "$metered" ] || say metered link-metered "$device" "$metered"
+	[ -z "$tier" ] || say tier link-tier "$device" "$tier"
+	[ -z "$weight" ] || say weight link-weight "$device" "$weight"
+}
+
+only=${1:-all}
+config_load tquic
+config_foreach link link

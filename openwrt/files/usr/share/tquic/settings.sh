@@ -1,0 +1,81 @@
+# shellcheck shell=dash
+# UCI options -> the settings file of the router role, which reads it anew when it changes.
+# Needs config.sh and a loaded configuration (config_load tquic).
+
+# shellcheck source=/dev/null
+. "$TQUIC_ROOT/lib/functions/network.sh"
+
+# The device of a link's interface, up or not. An interface that has none yet stands for itself:
+# no device bears its name, so the link is absent, and others are not bonded in its place.
+tquic_link_device() { # VARIABLE SECTION
+	local __interface __device
+	tquic_get __interface "$2" interface "$2" tquic_is_section
+	network_get_device __device "$__interface" ||
+		network_get_physdev __device "$__interface" ||
+		__device=$(uci -q get "network.$__interface.device") ||
+		__device=$__interface
+	if ! tquic_is_device "$__device"; then
+		tquic_log err "link $2: \"$__device\" is no name of a device"
+		return 1
+	fi
+	eval "$1=\$__device"
+}
+
+_tquic_add_wan() { # SECTION
+	local enabled device
+	config_get_bool enabled "$1" enabled 1
+	[ "$enabled" = 1 ] && tquic_link_device device "$1" && append wans "$device" ,
+}
+
+_tquic_add_route() { # NETWORK
+	if tquic_is_network "$1"; then
+		append routes "$1" ,
+	else
+		tquic_log err "tquic.bond.route=$1 is not default or a network such as 192.0.2.0/24"
+	fi
+}
+
+# The lines of the settings file.
+tquic_settings() {
+	local engine scheduler congestion device failover qlog qlog_mib wans='' routes='' only
+	tquic_get engine bond engine multipath tquic_is_id
+	tquic_get scheduler bond scheduler minrtt tquic_is_id
+	tquic_get congestion bond congestion bbr tquic_is_id
+	tquic_get device bond device tquic0 tquic_is_device
+	tquic_get failover bond failover direct tquic_is_word direct block
+	config_get_bool qlog bond qlog 0
+	tquic_get qlog_mib bond qlog_mib 16 tquic_is_number 1 1048576
+	config_list_foreach bond route _tquic_add_route
+	config_get_bool only bond only_links 0
+	if [ "$only" = 1 ]; then
+		config_foreach _tquic_add_wan link
+		# An empty list would mean all WANs; without any link, name one that is not there.
+		wans=${wans:-none}
+	fi
+	cat <<-EOF
+		# Written from /etc/config/tquic; edits are lost.
+		engine = $engine
+		scheduler = $scheduler
+		congestion = $congestion
+		wans = $wans
+		routes = ${routes:-default}
+		device = $device
+		fallback = $([ "$failover" = direct ] && echo true || echo false)
+		firewall = false
+		qlog = $([ "$qlog" = 1 ] && echo true || echo false)
+		qlogmib = $qlog_mib
+	EOF
+}
+
+# Writes the file if it would change: the role takes every new one for a word of the operator.
+tquic_settings_write() {
+	local folder=$TQUIC_STATE/config file text
+	file=$folder/org.tquic.router.cfg
+	text=$(tquic_settings)
+	[ "$text" != "$(cat "$file" 2>/dev/null)" ] || return 0
+	(
+		umask 077
+		mkdir -p "$folder"
+		printf '%s\n' "$text" >"$file.new"
+	) && mv "$file.new" "$file"
+}
