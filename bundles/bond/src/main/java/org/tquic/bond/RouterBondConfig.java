@@ -15,6 +15,7 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * @param tls own identity and the pinned server
  * @param scheduler the scheduler to begin with
  * @param congestion the congestion controller to begin with
+ * @param mappings what was learnt of the links' NATs
  */
 public record RouterBondConfig(
     QuicEngine engine,
@@ -23,4 +24,17 @@ public record RouterBondConfig(
     int port,
     TlsIdentity tls,
     PathSchedulerFactory scheduler,
-    CongestionChoice congestion) {}
+    CongestionChoice congestion,
+    MappingMemory mappings) {
+  /** A bond that learns anew what the links' NATs do. */
+  public RouterBondConfig(
+      QuicEngine engine,
+      EventLoop loop,
+      String host,
+      int port,
+      TlsIdentity tls,
+      PathSchedulerFactory scheduler,
+      CongestionChoice congestion) {
+    this(engine, loop, host, port, tls, scheduler, congestion, MappingMemory.NONE);
+  }
+}

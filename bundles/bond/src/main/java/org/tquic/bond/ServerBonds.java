@@ -5,12 +5,12 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.tquic.api.bond.BondStatus;
 import org.tquic.api.engine.ServerRequest;
 import org.tquic.api.engine.TransportSettings;
+import org.tquic.bond.path.KeepAlive;
 import org.tquic.bond.session.ServerSessions;
 import org.tquic.masque.MasqueServer;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
@@ -21,7 +21,6 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  */
 public final class ServerBonds {
   private static final int MAX_UDP_PAYLOAD = 1472;
-  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
   private static final int DATAGRAM_QUEUE = 4096;
 
   private final ServerBondsConfig config;
@@ -45,7 +44,7 @@ public final class ServerBonds {
     TransportSettings transport =
         new TransportSettings(
             MAX_UDP_PAYLOAD,
-            IDLE_TIMEOUT,
+            KeepAlive.IDLE_TIMEOUT,
             DATAGRAM_QUEUE,
             choice.algorithm(),
             config.congestion().controller());

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param rxBytes inner bytes received
  * @param maxPayload largest inner packet
  * @param counters what the engine has counted on it by name, monotonic; empty where it does not
+ * @param keepAlive how it is kept alive while idle; {@link PathKeepAlive#UNKNOWN} on a server
  */
 public record PathStatus(
     String bond,
@@ -51,9 +52,58 @@ public record PathStatus(
     long txBytes,
     long rxBytes,
     int maxPayload,
-    Map<String, Long> counters) {
+    Map<String, Long> counters,
+    PathKeepAlive keepAlive) {
   /** Copies the map. */
   public PathStatus {
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+  }
+
+  /** A path that is not kept alive from here. */
+  public PathStatus(
+      String bond,
+      int id,
+      String link,
+      PathState state,
+      PathReason reason,
+      String detail,
+      long sinceMillis,
+      String local,
+      String remote,
+      String congestion,
+      long smoothedRttNs,
+      long congestionWindow,
+      long bytesInFlight,
+      double lossRate,
+      long capacityBps,
+      long txBps,
+      long rxBps,
+      long txBytes,
+      long rxBytes,
+      int maxPayload,
+      Map<String, Long> counters) {
+    this(
+        bond,
+        id,
+        link,
+        state,
+        reason,
+        detail,
+        sinceMillis,
+        local,
+        remote,
+        congestion,
+        smoothedRttNs,
+        congestionWindow,
+        bytesInFlight,
+        lossRate,
+        capacityBps,
+        txBps,
+        rxBps,
+        txBytes,
+        rxBytes,
+        maxPayload,
+        counters,
+        PathKeepAlive.UNKNOWN);
   }
 }

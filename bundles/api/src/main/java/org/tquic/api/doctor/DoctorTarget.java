@@ -1,8 +1,13 @@
 package org.tquic.api.doctor;
 
-import org.tquic.api.engine.TlsIdentity;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.util.concurrent.Future;
+import java.security.cert.X509Certificate;
 
-/** The server that a router is paired with, as an OSGi service; its values do not change. */
+/**
+ * The server that a router is paired with, as an OSGi service; its values do not change. Makes
+ * handshakes as this router and keeps the router's key to itself.
+ */
 public interface DoctorTarget {
   /** Address or name of the server. */
   String host();
@@ -10,9 +15,17 @@ public interface DoctorTarget {
   /** Its UDP port. */
   int port();
 
-  /** Own identity, and the key that the server must have. */
-  TlsIdentity tls();
-
   /** Id of the engine that the bond uses. */
   String engine();
+
+  /** This router's own certificate. */
+  X509Certificate certificate();
+
+  /**
+   * Connects as this router. The future is that of {@link org.tquic.api.engine.QuicEngine#connect},
+   * and fails with a {@link org.tquic.api.engine.ConnectFailure} also where no engine has that id.
+   *
+   * @param engine id of the engine to use
+   */
+  Future<QuicChannel> connect(String engine, DoctorDial dial);
 }

@@ -13,12 +13,14 @@ import org.tquic.bond.path.HealthMonitor;
 import org.tquic.bond.path.SentPacket;
 import org.tquic.bond.wire.ControlMessage;
 import org.tquic.bond.wire.ControlMessage.Announce;
+import org.tquic.bond.wire.ControlMessage.Call;
 import org.tquic.bond.wire.ControlMessage.CarrierFeedback;
 import org.tquic.bond.wire.ControlMessage.CarrierHealth;
 import org.tquic.bond.wire.ControlMessage.Feedback;
 import org.tquic.bond.wire.ControlMessage.Health;
 import org.tquic.bond.wire.ControlMessage.Ping;
 import org.tquic.bond.wire.ControlMessage.Pong;
+import org.tquic.bond.wire.ControlMessage.Quiet;
 import org.tquic.bond.wire.ControlMessage.Verdict;
 import org.tquic.bond.wire.DataHeader;
 import org.tquic.bond.wire.MalformedMessageException;
@@ -42,6 +44,7 @@ public final class BondCore {
   private final List<Carrier> carriers = new ArrayList<>();
   private final List<Retirement> retirements = new ArrayList<>();
   private final Newcomers newcomers = new Newcomers();
+  private final KeepAlives keepAlives = new KeepAlives(carriers);
   private final ForwardDelays forwardDelays = new ForwardDelays();
   private final SchedulerSlot scheduler;
   private final Sender sender;
@@ -211,6 +214,7 @@ public final class BondCore {
 
   private void onControl(Carrier carrier, ControlMessage message, long nowNs) {
     carrier.health().onHeard(nowNs);
+    keepAlives.onControl(carrier, message, nowNs);
     switch (message) {
       case Feedback feedback -> onFeedback(feedback, nowNs);
       case Ping ping -> {
@@ -233,6 +237,9 @@ public final class BondCore {
       case Health health -> onHealth(health, nowNs);
       // The carrier is there already: the announcement crossed with what confirms it.
       case Announce announce -> {}
+      // Done already.
+      case Quiet quiet -> {}
+      case Call call -> {}
     }
   }
 
@@ -291,6 +298,7 @@ public final class BondCore {
     if (feedback == null || fastest == null) {
       return;
     }
+    fastest.onUse(nowNs);
     fastest.transport().send(feedback);
     fastest.transport().flush();
     if (nowNs - doubledFeedbackNs >= DOUBLE_FEEDBACK_NS) {
@@ -298,6 +306,7 @@ public final class BondCore {
       Carrier other = sender.usable().fastestExcept(fastest);
       if (other != null) {
         doubledFeedbackNs = nowNs;
+        other.onUse(nowNs);
         other.transport().send(feedback);
         other.transport().flush();
       }
@@ -337,6 +346,7 @@ public final class BondCore {
     } else if (nowNs >= silentAtNs(carrier)) {
       suspect(carrier, PathReason.SILENT, nowNs);
     }
+    keepAlives.check(carrier, nowNs);
     if (carrier.state() != PathState.STANDBY
         && nowNs >= health.nextPingNs(oldestSentNs(carrier), carrier.rtt(), nowNs)) {
       ping(carrier, nowNs);
@@ -360,6 +370,7 @@ public final class BondCore {
       return;
     }
     carrier.health().suspect(nowNs);
+    carrier.onUse(nowNs);
     carrier.state(PathState.SUSPECT, reason);
     sender.carriersChanged();
     sender.rescue(carrier);
@@ -378,6 +389,7 @@ public final class BondCore {
     Health health = new Health(verdicts);
     for (Carrier carrier : carriers) {
       if (carrier.state() == PathState.ACTIVE) {
+        carrier.onUse(nowNs);
         carrier.transport().send(health);
         carrier.transport().flush();
       }
@@ -406,7 +418,7 @@ public final class BondCore {
       HealthMonitor health = carrier.health();
       long oldestSentNs = oldestSentNs(carrier);
       next = Math.min(next, health.nextPingNs(oldestSentNs, carrier.rtt(), nowNs));
-      next = Math.min(next, silentAtNs(carrier));
+      next = Math.min(next, Math.min(silentAtNs(carrier), keepAlives.nextNs(carrier)));
       next = Math.min(next, doubts.dueNs(carrier, oldestSentNs));
     }
     return next;

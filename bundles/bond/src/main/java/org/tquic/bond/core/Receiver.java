@@ -57,6 +57,7 @@ final class Receiver {
     carrier.arrived().add(datagram.readableBytes(), nowNs);
     carrier.health().onHeard(nowNs);
     carrier.health().onTraffic(nowNs);
+    carrier.onUse(nowNs);
     gapSeen |= carrier.received().add(carrierSequence, nowNs);
     carrier.feedbackPending(true);
     packetsSinceFeedback++;

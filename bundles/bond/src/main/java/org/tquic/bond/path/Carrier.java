@@ -25,6 +25,8 @@ public final class Carrier implements PathView {
   private final Pacer pacer = new Pacer();
   private final LossMeter loss = new LossMeter();
   private final HealthMonitor health;
+  private final KeepAlive keepAlive;
+  private final PromisedCall promisedCall = new PromisedCall();
   private final RateMeter delivered = new RateMeter(125_000_000);
   private final RateMeter sent = new RateMeter(1_000_000_000);
   private final RateMeter arrived = new RateMeter(1_000_000_000);
@@ -41,9 +43,19 @@ public final class Carrier implements PathView {
   private long forwardMeasuredNs;
   private boolean feedbackPending;
 
-  /** A carrier whose connection is validated. */
+  /** A carrier whose connection is validated, at the end that keeps no NAT's mapping alive. */
   public Carrier(int id, String link, CarrierTransport transport, long nowNs) {
+    this(id, link, transport, null, nowNs);
+  }
+
+  /**
+   * A carrier whose connection is validated.
+   *
+   * @param keepAlive keeps its mapping alive, or null where that is the other end's
+   */
+  public Carrier(int id, String link, CarrierTransport transport, KeepAlive keepAlive, long nowNs) {
     this.id = id;
+    this.keepAlive = keepAlive;
     this.link = link;
     this.transport = transport;
     this.health = new HealthMonitor(nowNs);
@@ -85,6 +97,21 @@ public final class Carrier implements PathView {
     pacer.onSent(packet.sizeBytes());
     sent.add(packet.sizeBytes(), nowNs);
     health.onTraffic(nowNs);
+    onUse(nowNs);
+  }
+
+  /** Something crosses the path that is no part of its keeping alive, or it is in doubt. */
+  public void onUse(long nowNs) {
+    health.silentUntil(Long.MIN_VALUE);
+    promisedCall.onUse();
+    if (keepAlive != null) {
+      keepAlive.onUse(nowNs);
+    }
+  }
+
+  /** Whether its ends agreed to be silent. */
+  public boolean isSilent() {
+    return promisedCall.nextNs() != Long.MAX_VALUE || keepAlive != null && keepAlive.isSilent();
   }
 
   /** Changes the state. */
@@ -164,6 +191,16 @@ public final class Carrier implements PathView {
   /** Suspicion and return. */
   public HealthMonitor health() {
     return health;
+  }
+
+  /** What keeps its mapping alive while it is idle, or null where that is the other end's. */
+  public KeepAlive keepAlive() {
+    return keepAlive;
+  }
+
+  /** What the other end wants after a silence. */
+  public PromisedCall promisedCall() {
+    return promisedCall;
   }
 
   /** Pacing of what is sent. */

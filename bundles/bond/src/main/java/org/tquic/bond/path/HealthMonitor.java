@@ -24,6 +24,7 @@ public final class HealthMonitor {
   private long lastPingNs;
   private long unansweredPingNs = -1;
   private long lastTrafficNs;
+  private long silentUntilNs = Long.MIN_VALUE;
   private long suspectSinceNs;
   private int answersInRow;
   private long firstAnswerNs;
@@ -52,6 +53,21 @@ public final class HealthMonitor {
   /** An inner packet was sent or received here. */
   public void onTraffic(long nowNs) {
     lastTrafficNs = nowNs;
+  }
+
+  /** Without anything under way no ping is due before then; in the past: as usual. */
+  public void silentUntil(long untilNs) {
+    silentUntilNs = untilNs;
+  }
+
+  /** Whether the carrier is in no doubt and no answer is due. */
+  public boolean isSettled() {
+    return !suspect && unansweredPingNs < 0;
+  }
+
+  /** The time between pings while nothing is under way. */
+  public long pingIntervalNs(long nowNs) {
+    return nowNs - lastTrafficNs < BUSY_FOR_NS ? BUSY_PING_NS : IDLE_PING_NS;
   }
 
   /** A ping was sent here. */
@@ -90,7 +106,7 @@ public final class HealthMonitor {
     if (suspect || unansweredPingNs >= 0) {
       return lastPingNs + PROBE_NS;
     }
-    long next = lastPingNs + (nowNs - lastTrafficNs < BUSY_FOR_NS ? BUSY_PING_NS : IDLE_PING_NS);
+    long next = Math.max(lastPingNs + pingIntervalNs(nowNs), silentUntilNs);
     if (oldestSentNs >= 0) {
       next = Math.min(next, Math.max(oldestSentNs, lastProgressNs) + rtt.ptoNs());
     }

@@ -148,7 +148,7 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
     private Carrier carrier;
 
     void open(int id, String link, CarrierTransport transport) {
-      carrier = new Carrier(id, link, transport, System.nanoTime());
+      carrier = new Carrier(id, link, transport, bond.nowNs());
       bond.add(carrier);
       if (linger != null) {
         linger.cancel(false);
@@ -226,7 +226,24 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
   @Override
   public void onCarrierState(Carrier carrier) {
     if (!closed) {
-      owner.onPath(PathStatuses.of(name, carrier, carrier.state(), carrier.reason(), ""));
+      if (carrier.state() == PathState.SUSPECT) {
+        owner
+            .loop()
+            .schedule(() -> giveUp(carrier), RouterSession.GIVE_UP_MS, TimeUnit.MILLISECONDS);
+      }
+      owner.onPath(status(carrier, carrier.state(), carrier.reason()));
+    }
+  }
+
+  /** The router may be gone, and to it the idle timeout is too long to wait for. */
+  private void giveUp(Carrier carrier) {
+    long silentMs = carrier.health().suspectForNs(bond.nowNs()) / 1_000_000;
+    if (!closed
+        && silentMs >= RouterSession.GIVE_UP_MS
+        && bond.core().carriers().contains(carrier)) {
+      bond.remove(carrier, PathReason.SILENT);
+      carrier.transport().close(PathReason.SILENT);
+      lingerIfAlone();
     }
   }
 
@@ -247,7 +264,7 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
     List<PathStatus> paths = new ArrayList<>();
     boolean connected = false;
     for (Carrier carrier : bond.core().carriers()) {
-      paths.add(PathStatuses.of(name, carrier, carrier.state(), carrier.reason(), ""));
+      paths.add(status(carrier, carrier.state(), carrier.reason()));
       connected |= carrier.state() == PathState.ACTIVE;
     }
     return new BondStatus(
@@ -258,13 +275,17 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
         bond.core().schedulerId(),
         owner.congestionId(),
         paths,
-        bond.core().counters(System.nanoTime()).toMap());
+        bond.core().counters(bond.nowNs()).toMap());
+  }
+
+  private PathStatus status(Carrier carrier, PathState state, PathReason reason) {
+    return PathStatuses.of(name, carrier, state, reason, "", bond.nowNs());
   }
 
   @Override
   public void close() {
     for (Carrier carrier : bond.core().carriers()) {
-      owner.onPath(PathStatuses.of(name, carrier, PathState.REMOVED, PathReason.NONE, ""));
+      owner.onPath(status(carrier, PathState.REMOVED, PathReason.NONE));
     }
     closed = true;
     if (linger != null) {

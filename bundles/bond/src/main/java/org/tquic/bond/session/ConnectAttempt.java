@@ -8,6 +8,7 @@ import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.TransportSettings;
 import org.tquic.bond.CongestionChoice;
 import org.tquic.bond.RouterBondConfig;
+import org.tquic.bond.path.KeepAlive;
 import org.tquic.masque.IpTunnel;
 import org.tquic.masque.IpTunnelListener;
 import org.tquic.masque.MasqueClient;
@@ -18,7 +19,6 @@ import org.tquic.masque.MasqueClient;
  */
 final class ConnectAttempt implements Attempt {
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(2200);
-  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
   private static final int DATAGRAM_QUEUE = 4096;
   private static final int IPV4_AND_UDP_HEADERS = 28;
   private static final int IPV6_AND_UDP_HEADERS = 48;
@@ -101,7 +101,7 @@ final class ConnectAttempt implements Attempt {
     TransportSettings transport =
         new TransportSettings(
             Math.clamp(linkMtu - headers, 1200, 9000),
-            IDLE_TIMEOUT,
+            KeepAlive.IDLE_TIMEOUT,
             DATAGRAM_QUEUE,
             congestion.algorithm(),
             congestion.controller());

@@ -11,14 +11,16 @@ import org.tquic.bond.path.Carrier;
 import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
-/** A bond core with a clock and a timer: what drives it on its event loop. */
+/** A bond core with its event loop's clock and a timer: what drives it. */
 final class DrivenBond {
+  private final EventLoop loop;
   private final BondCore core;
   private final LoopTimer timer;
 
   DrivenBond(String name, EventLoop loop, PacketPort inner, BondEvents events) {
+    this.loop = loop;
     ConnectionInfo info = new ConnectionInfo(name, ThreadLocalRandom.current().nextLong());
-    this.core = new BondCore(info, inner, events, System.nanoTime());
+    this.core = new BondCore(info, inner, events, loop.ticker().nanoTime());
     this.timer = new LoopTimer(loop, this::onTimer);
   }
 
@@ -26,8 +28,13 @@ final class DrivenBond {
     return core;
   }
 
+  /** The time of the bond, which is that of its loop. */
+  long nowNs() {
+    return loop.ticker().nanoTime();
+  }
+
   private void onTimer() {
-    long nowNs = System.nanoTime();
+    long nowNs = nowNs();
     if (core.nextTimerNs(nowNs) <= nowNs) {
       core.onTimer(nowNs);
     }
@@ -42,55 +49,55 @@ final class DrivenBond {
   }
 
   void add(Carrier carrier) {
-    long nowNs = System.nanoTime();
+    long nowNs = nowNs();
     core.addCarrier(carrier, nowNs);
     rearm(nowNs);
   }
 
   void remove(Carrier carrier, PathReason reason) {
-    long nowNs = System.nanoTime();
+    long nowNs = nowNs();
     core.removeCarrier(carrier, reason, nowNs);
     rearm(nowNs);
   }
 
   void retire(Carrier carrier) {
-    long nowNs = System.nanoTime();
+    long nowNs = nowNs();
     core.retireCarrier(carrier, nowNs);
     rearm(nowNs);
   }
 
   void linkDown(Carrier carrier) {
-    long nowNs = System.nanoTime();
+    long nowNs = nowNs();
     core.onLinkDown(carrier, nowNs);
     rearm(nowNs);
   }
 
   void onDatagram(Carrier carrier, long context, ByteBuf payload) {
-    core.onDatagram(carrier, context, payload, System.nanoTime());
+    core.onDatagram(carrier, context, payload, nowNs());
   }
 
   void onReadComplete() {
-    long nowNs = System.nanoTime();
+    long nowNs = nowNs();
     core.onReadComplete(nowNs);
     rearm(nowNs);
   }
 
   void accept(ByteBuf packet) {
-    core.accept(packet, System.nanoTime());
+    core.accept(packet, nowNs());
   }
 
   void flush() {
-    long nowNs = System.nanoTime();
+    long nowNs = nowNs();
     core.flush(nowNs);
     rearm(nowNs);
   }
 
   void selectScheduler(PathSchedulerFactory factory) {
-    core.selectScheduler(factory, System.nanoTime());
+    core.selectScheduler(factory, nowNs());
   }
 
   void selectBuiltInScheduler() {
-    core.selectBuiltInScheduler(System.nanoTime());
+    core.selectBuiltInScheduler(nowNs());
   }
 
   void close(PathReason reason) {

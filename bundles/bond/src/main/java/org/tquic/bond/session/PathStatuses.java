@@ -1,10 +1,12 @@
 package org.tquic.bond.session;
 
 import java.util.Map;
+import org.tquic.api.bond.PathKeepAlive;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.bond.path.Carrier;
+import org.tquic.bond.path.KeepAlive;
 import org.tquic.bond.wire.DataHeader;
 
 /** Makes snapshots of paths. */
@@ -13,8 +15,7 @@ final class PathStatuses {
 
   /** A path with a carrier. */
   static PathStatus of(
-      String bond, Carrier carrier, PathState state, PathReason reason, String detail) {
-    long nowNs = System.nanoTime();
+      String bond, Carrier carrier, PathState state, PathReason reason, String detail, long nowNs) {
     return new PathStatus(
         bond,
         carrier.id(),
@@ -36,7 +37,20 @@ final class PathStatuses {
         carrier.sent().total(),
         carrier.arrived().total(),
         carrier.maxPayload() - DataHeader.SIZE,
-        carrier.transport().counters());
+        carrier.transport().counters(),
+        keepAlive(carrier, nowNs));
+  }
+
+  private static PathKeepAlive keepAlive(Carrier carrier, long nowNs) {
+    KeepAlive keepAlive = carrier.keepAlive();
+    if (keepAlive == null) {
+      return PathKeepAlive.UNKNOWN;
+    }
+    long heldNs = keepAlive.lifetime().heldNs();
+    return new PathKeepAlive(
+        keepAlive.gapNs() > 0 ? keepAlive.gapNs() : carrier.health().pingIntervalNs(nowNs),
+        heldNs == 0 ? -1 : heldNs,
+        keepAlive.lifetime().lostNs());
   }
 
   private static long bits(long bytes) {
@@ -66,6 +80,7 @@ final class PathStatuses {
         0,
         0,
         -1,
-        Map.of());
+        Map.of(),
+        PathKeepAlive.UNKNOWN);
   }
 }

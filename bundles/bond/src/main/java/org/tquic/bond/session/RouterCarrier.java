@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
+import org.tquic.api.link.LinkInfo;
 import org.tquic.bond.InetPrefix;
 import org.tquic.bond.path.Carrier;
 import org.tquic.bond.path.CarrierTransport;
+import org.tquic.bond.path.KeepAlive;
+import org.tquic.bond.path.MappingLifetime;
 import org.tquic.bond.wire.ControlMessage;
 import org.tquic.bond.wire.ControlMessage.Announce;
 import org.tquic.bond.wire.DataHeader;
@@ -40,6 +43,9 @@ final class RouterCarrier implements IpTunnelListener, SharedTunnel.PathOwner {
     void onAssigned(List<InetPrefix> addresses);
 
     void onClosed(RouterCarrier carrier, PathReason reason, String evidence);
+
+    /** What is known of the NATs on a link. */
+    MappingLifetime mapping(LinkInfo link);
   }
 
   LinkDialer dialer() {
@@ -65,7 +71,10 @@ final class RouterCarrier implements IpTunnelListener, SharedTunnel.PathOwner {
   /** Joins the bond, the server being ready for it. */
   void join(DrivenBond newBond, CarrierTransport transport) {
     bond = newBond;
-    carrier = new Carrier(join.carrier(), join.link(), transport, System.nanoTime());
+    long nowNs = bond.nowNs();
+    KeepAlive keepAlive =
+        new KeepAlive(owner.mapping(dialer.link()), () -> dialer.link().metered(), nowNs);
+    carrier = new Carrier(join.carrier(), join.link(), transport, keepAlive, nowNs);
     bond.add(carrier);
   }
 

@@ -2,13 +2,10 @@ package org.tquic.bond.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.quic.QuicChannel;
-import java.util.List;
 import java.util.Optional;
 import org.tquic.api.bond.PathReason;
 import org.tquic.bond.CongestionChoice;
-import org.tquic.bond.InetPrefix;
 import org.tquic.bond.RouterBondConfig;
-import org.tquic.bond.path.CarrierTransport;
 import org.tquic.masque.AddressAssign;
 import org.tquic.masque.IpTunnel;
 import org.tquic.masque.MasqueClient;
@@ -18,7 +15,7 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * The router's connections to its server: one that all links share where both ends can do several
  * paths, else one per link. Used on the owner loop.
  */
-final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner {
+final class RouterConnections implements Connections, ConnectAttempt.Owner, PathAttempt.Owner {
   private final RouterBondConfig config;
   private final Owner owner;
   private final MasqueClient masque = new MasqueClient();
@@ -27,29 +24,6 @@ final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner
   private SharedTunnel shared;
   private boolean closed;
 
-  /** What the connections tell their bond. */
-  interface Owner {
-    /** A server answers; with another instance it knows nothing of this bond. */
-    void onInstance(long instance);
-
-    /** Whether any carrier works. */
-    boolean anyActive();
-
-    /** A carrier can join. */
-    void onReady(RouterCarrier carrier, CarrierTransport transport);
-
-    /** The last datagram of a batch was given. */
-    void onReadComplete();
-
-    /** A path that had no room has room again. */
-    void onRoom();
-
-    void onAssigned(List<InetPrefix> addresses);
-
-    /** Links share another tunnel now, or none. */
-    void onSharedChanged();
-  }
-
   RouterConnections(RouterBondConfig config, Owner owner) {
     this.config = config;
     this.owner = owner;
@@ -57,24 +31,20 @@ final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner
     this.channels = new LiveChannels(config.scheduler(), congestion.controller());
   }
 
-  /** The tunnel that links share, or null. */
-  SharedTunnel shared() {
+  @Override
+  public SharedTunnel shared() {
     return shared;
   }
 
-  /**
-   * Prepares an attempt: a path of the tunnel that links share, or else a connection.
-   *
-   * @param anew whether to make a connection in any case
-   */
-  Attempt newAttempt(LinkDialer dialer, RouterCarrier carrier, boolean anew) {
+  @Override
+  public Attempt newAttempt(LinkDialer dialer, RouterCarrier carrier, boolean anew) {
     return shared == null || anew
         ? new ConnectAttempt(this, dialer, carrier, dialer.link().mtu())
         : new PathAttempt(this, dialer, carrier, shared);
   }
 
-  /** From now on links share this tunnel, which ends the one before. */
-  void share(SharedTunnel tunnel) {
+  @Override
+  public void share(SharedTunnel tunnel) {
     SharedTunnel before = shared;
     if (tunnel == before || !tunnel.isOpen()) {
       return;
@@ -86,8 +56,8 @@ final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner
     }
   }
 
-  /** Closes the tunnel that links share, if there is one. */
-  void unshare(PathReason reason) {
+  @Override
+  public void unshare(PathReason reason) {
     SharedTunnel before = shared;
     shared = null;
     if (before != null) {
@@ -95,19 +65,19 @@ final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner
     }
   }
 
-  void selectScheduler(PathSchedulerFactory factory) {
+  @Override
+  public void selectScheduler(PathSchedulerFactory factory) {
     channels.selectScheduler(factory);
   }
 
-  /**
-   * Connections of engines whose controllers are plug-ins change at once, others when made anew.
-   */
-  void selectCongestion(CongestionChoice choice) {
+  @Override
+  public void selectCongestion(CongestionChoice choice) {
     congestion = choice;
     channels.selectCongestion(choice.controller());
   }
 
-  void close() {
+  @Override
+  public void close() {
     closed = true;
     unshare(PathReason.NONE);
   }

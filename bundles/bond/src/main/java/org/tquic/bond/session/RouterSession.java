@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.bond.BondStatus;
@@ -25,15 +26,12 @@ import org.tquic.bond.RouterBondListener;
 import org.tquic.bond.core.BondEvents;
 import org.tquic.bond.path.Carrier;
 import org.tquic.bond.path.CarrierTransport;
+import org.tquic.bond.path.MappingLifetime;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** The router's end of a bond on its owner loop: links, their diallers, and the core they feed. */
 public final class RouterSession
-    implements PacketSink,
-        LinkDialer.Owner,
-        RouterCarrier.Owner,
-        RouterConnections.Owner,
-        BondEvents {
+    implements PacketSink, LinkDialer.Owner, RouterCarrier.Owner, Connections.Owner, BondEvents {
   private static final Logger LOG = LoggerFactory.getLogger(RouterSession.class);
 
   /** A carrier that is suspect for so long is dialled anew beside it. */
@@ -43,7 +41,7 @@ public final class RouterSession
   private static final long REDIAL_ALONE_MS = 150;
 
   /** A carrier that is suspect for so long is closed, as a connection of its own would be. */
-  private static final long GIVE_UP_MS = 30_000;
+  static final long GIVE_UP_MS = 30_000;
 
   private final RouterBondConfig config;
   private final EventLoop loop;
@@ -52,7 +50,8 @@ public final class RouterSession
   private final ServerResolver resolver;
   private final Map<String, LinkDialer> dialers = new LinkedHashMap<>();
   private final long session = new SecureRandom().nextLong();
-  private final RouterConnections connections;
+  private final Connections connections;
+  private final LinkMappings mappings;
 
   private DrivenBond bond;
   private long instance;
@@ -64,12 +63,22 @@ public final class RouterSession
 
   /** A session without links. */
   public RouterSession(RouterBondConfig config, PacketPort inner, RouterBondListener listener) {
+    this(config, inner, listener, owner -> new RouterConnections(config, owner));
+  }
+
+  /** A session with these connections. */
+  RouterSession(
+      RouterBondConfig config,
+      PacketPort inner,
+      RouterBondListener listener,
+      Function<Connections.Owner, Connections> connections) {
     this.config = config;
     this.loop = config.loop();
     this.inner = inner;
     this.listener = listener;
     this.resolver = new ServerResolver(loop, config.host(), config.port());
-    this.connections = new RouterConnections(config, this);
+    this.connections = connections.apply(this);
+    this.mappings = new LinkMappings(config.mappings());
     this.scheduler = config.scheduler();
     startBond();
   }
@@ -250,6 +259,11 @@ public final class RouterSession
     }
   }
 
+  @Override
+  public MappingLifetime mapping(LinkInfo link) {
+    return mappings.of(link.id(), bond.nowNs());
+  }
+
   // What the core tells.
 
   @Override
@@ -266,7 +280,7 @@ public final class RouterSession
     } else if (carrier.state() == PathState.ACTIVE && current) {
       dialer.standDown();
     }
-    listener.onPath(PathStatuses.of(config.host(), carrier, carrier.state(), carrier.reason(), ""));
+    listener.onPath(status(carrier, ""));
     reportConnected();
   }
 
@@ -281,7 +295,7 @@ public final class RouterSession
   private void giveUp(Carrier carrier) {
     LinkDialer dialer = dialers.get(carrier.linkName());
     boolean current = dialer != null && dialer.carrier() != null && dialer.carrier().has(carrier);
-    long silentMs = carrier.health().suspectForNs(System.nanoTime()) / 1_000_000;
+    long silentMs = carrier.health().suspectForNs(bond.nowNs()) / 1_000_000;
     if (!closed && current && silentMs >= GIVE_UP_MS) {
       dialer.carrier().close(PathReason.SILENT);
     }
@@ -353,16 +367,20 @@ public final class RouterSession
         bond.core().schedulerId(),
         connections.congestion().id(),
         paths,
-        bond.core().counters(System.nanoTime()).toMap());
+        bond.core().counters(bond.nowNs()).toMap());
   }
 
   private PathStatus status(LinkDialer dialer) {
     RouterCarrier carrier = dialer.carrier();
     if (carrier != null && carrier.isOpen()) {
-      Carrier open = carrier.carrier();
-      return PathStatuses.of(config.host(), open, open.state(), open.reason(), dialer.detail());
+      return status(carrier.carrier(), dialer.detail());
     }
     return PathStatuses.without(config.host(), dialer, connections.congestion().id());
+  }
+
+  private PathStatus status(Carrier carrier, String detail) {
+    return PathStatuses.of(
+        config.host(), carrier, carrier.state(), carrier.reason(), detail, bond.nowNs());
   }
 
   /** Closes all carriers and tells the server. */

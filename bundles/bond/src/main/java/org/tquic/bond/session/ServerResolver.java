@@ -23,12 +23,23 @@ final class ServerResolver {
   private final EventLoop loop;
   private final String host;
   private final int port;
+  private final boolean isAddress;
   private volatile List<InetAddress> known = List.of();
 
   ServerResolver(EventLoop loop, String host, int port) {
     this.loop = loop;
     this.host = host;
     this.port = port;
+    this.isAddress = isAddress(host);
+  }
+
+  private static boolean isAddress(String host) {
+    try {
+      InetAddress.ofLiteral(host);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**
@@ -37,6 +48,10 @@ final class ServerResolver {
    */
   Future<LinkRoute> resolve(LinkInfo link) {
     Promise<LinkRoute> promise = loop.newPromise();
+    if (isAddress) {
+      resolve(link, promise);
+      return promise;
+    }
     Thread.ofVirtual().name("resolve " + host).start(() -> resolve(link, promise));
     return promise;
   }

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * PONG      3, token(8)
  * HEALTH    4, count(1), then per carrier: carrier(2) verdict(1)
  * ANNOUNCE  5, carrier(2) length(1) link name(length, ASCII)
+ * QUIET     6, silence ms(4) number(2)
+ * CALL      7, number(2)
  * </pre>
  */
 public sealed interface ControlMessage {
@@ -70,6 +72,28 @@ public sealed interface ControlMessage {
    */
   record Announce(int carrier, String link) implements ControlMessage {}
 
+  /**
+   * Neither end sends anything on this carrier for a while, unless there is something to carry;
+   * then the receiver of this sends the call with its number. That shows whether a NAT forgets such
+   * a silence.
+   *
+   * @param gapMillis length of the silence, {@link #MIN_GAP_MILLIS} to {@link #MAX_GAP_MILLIS}
+   * @param number 0 to {@link #MAX_NUMBER}
+   */
+  record Quiet(long gapMillis, int number) implements ControlMessage {
+    /** Nobody is to be made to call more often. */
+    public static final long MIN_GAP_MILLIS = 1000;
+
+    /** Silence is not to hide that a path is dead for longer. */
+    public static final long MAX_GAP_MILLIS = 600_000;
+
+    /** Largest number. */
+    public static final int MAX_NUMBER = 0xffff;
+  }
+
+  /** The silence with this number is over. */
+  record Call(int number) implements ControlMessage {}
+
   /** How a carrier fares. */
   enum Verdict {
     /** It answers. */
@@ -96,6 +120,9 @@ public sealed interface ControlMessage {
         out.writeByte(5).writeShort(announce.carrier()).writeByte(announce.link().length());
         out.writeCharSequence(announce.link(), StandardCharsets.US_ASCII);
       }
+      case Quiet quiet ->
+          out.writeByte(6).writeInt((int) quiet.gapMillis()).writeShort(quiet.number());
+      case Call call -> out.writeByte(7).writeShort(call.number());
     }
   }
 
@@ -125,6 +152,8 @@ public sealed interface ControlMessage {
         case 3 -> new Pong(in.readLong());
         case 4 -> decodeHealth(in);
         case 5 -> decodeAnnounce(in);
+        case 6 -> decodeQuiet(in);
+        case 7 -> new Call(in.readUnsignedShort());
         default -> throw new MalformedMessageException("unknown control message type");
       };
     } catch (IndexOutOfBoundsException e) {
@@ -175,6 +204,14 @@ public sealed interface ControlMessage {
       throw new MalformedMessageException("announcement of a link without a proper name");
     }
     return new Announce(carrier, link);
+  }
+
+  private static Quiet decodeQuiet(ByteBuf in) {
+    long gapMillis = in.readUnsignedInt();
+    if (gapMillis < Quiet.MIN_GAP_MILLIS || gapMillis > Quiet.MAX_GAP_MILLIS) {
+      throw new MalformedMessageException("a silence of " + gapMillis + " ms");
+    }
+    return new Quiet(gapMillis, in.readUnsignedShort());
   }
 
   private static int carrierCount(ByteBuf in) {

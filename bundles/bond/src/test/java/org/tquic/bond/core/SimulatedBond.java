@@ -14,6 +14,7 @@ import org.tquic.api.bond.PathReason;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.PacketSink;
 import org.tquic.bond.path.Carrier;
+import org.tquic.bond.path.KeepAlive;
 import org.tquic.spi.scheduler.ConnectionInfo;
 
 /** Both ends of a bond and the links between them, on a virtual clock. */
@@ -128,9 +129,22 @@ final class SimulatedBond implements AutoCloseable {
         new SimulatedLink(clock, allocator, mbps, backMs, seed++));
   }
 
+  /** The left end is behind a NAT and keeps its mapping alive. */
+  Wire connectThrough(SimulatedLink.Nat nat, String link, KeepAlive keepAlive) {
+    SimulatedLink there = new SimulatedLink(clock, allocator, 30, 20, seed++);
+    SimulatedLink back = new SimulatedLink(clock, allocator, 30, 20, seed++);
+    there.nat(nat, true);
+    back.nat(nat, false);
+    return connect(link, there, back, keepAlive);
+  }
+
   private Wire connect(String link, SimulatedLink there, SimulatedLink back) {
+    return connect(link, there, back, null);
+  }
+
+  private Wire connect(String link, SimulatedLink there, SimulatedLink back, KeepAlive keepAlive) {
     int id = carriers++;
-    Carrier leftEnd = new Carrier(id, link, there, clock.nowNs());
+    Carrier leftEnd = new Carrier(id, link, there, keepAlive, clock.nowNs());
     Carrier rightEnd = new Carrier(id, link, back, clock.nowNs());
     wires.add(new Wire(there, back, leftEnd, rightEnd));
     left.core.addCarrier(leftEnd, clock.nowNs());

@@ -27,6 +27,9 @@ final class SimulatedLink implements CarrierTransport {
   private int maxPayload = 1430;
   private long freeAtNs;
   private long carriedBytes;
+  private long sentDatagrams;
+  private Nat outNat;
+  private Nat inNat;
 
   SimulatedLink(
       VirtualClock clock, ByteBufAllocator allocator, double mbps, long delayMs, long seed) {
@@ -73,6 +76,10 @@ final class SimulatedLink implements CarrierTransport {
       copy.release();
       return true;
     }
+    if (outNat != null) {
+      outNat.onOut(clock.nowNs());
+    }
+    sentDatagrams++;
     carriedBytes += copy.readableBytes();
     long jitter = jitterNs == 0 ? 0 : random.nextLong(-jitterNs, jitterNs);
     lastArrivalNs = Math.max(lastArrivalNs, freeAtNs + delayNs + jitter);
@@ -84,6 +91,56 @@ final class SimulatedLink implements CarrierTransport {
     return underWay.isEmpty() ? Long.MAX_VALUE : underWay.peek().atNs();
   }
 
+  /**
+   * A NAT that one direction goes out through and the other comes in: it forgets a silent flow, and
+   * what goes out next makes a new mapping.
+   */
+  static final class Nat {
+    private long lifetimeNs;
+    private long usedNs;
+    private int forgotten;
+
+    Nat(long lifetimeNs) {
+      this.lifetimeNs = lifetimeNs;
+    }
+
+    void lifetimeNs(long ns) {
+      lifetimeNs = ns;
+    }
+
+    /** How often it forgot the flow. */
+    int forgotten() {
+      return forgotten;
+    }
+
+    private boolean remembers(long nowNs) {
+      return nowNs - usedNs <= lifetimeNs;
+    }
+
+    private void onOut(long nowNs) {
+      forgotten += remembers(nowNs) ? 0 : 1;
+      usedNs = nowNs;
+    }
+
+    private boolean letsIn(long nowNs) {
+      boolean known = remembers(nowNs);
+      usedNs = known ? nowNs : usedNs;
+      return known;
+    }
+  }
+
+  /** Puts the link's end that sends, or the one that receives, behind a NAT. */
+  void nat(Nat newNat, boolean sends) {
+    outNat = sends ? newNat : null;
+    inNat = sends ? null : newNat;
+    newNat.usedNs = clock.nowNs();
+  }
+
+  /** Datagrams that were sent on it. */
+  long sentDatagrams() {
+    return sentDatagrams;
+  }
+
   interface Receiver {
     void onDatagram(long context, ByteBuf payload);
   }
@@ -92,7 +149,7 @@ final class SimulatedLink implements CarrierTransport {
     boolean any = false;
     while (nextArrivalNs() <= clock.nowNs()) {
       Arrival arrival = underWay.poll();
-      if (blackhole) {
+      if (blackhole || inNat != null && !inNat.letsIn(arrival.atNs())) {
         arrival.payload().release();
         continue;
       }

@@ -22,6 +22,7 @@ import org.tquic.bond.InetPrefix;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.core.BondEvents;
 import org.tquic.bond.path.Carrier;
+import org.tquic.bond.path.MappingLifetime;
 
 /** When a link is dialled, and what becomes of attempts that others overtake. */
 class LinkDialerTest {
@@ -186,6 +187,11 @@ class LinkDialerTest {
   }
 
   private final class CarrierOwner implements RouterCarrier.Owner {
+    @Override
+    public MappingLifetime mapping(LinkInfo link) {
+      return new MappingLifetime();
+    }
+
     @Override
     public void onAssigned(List<InetPrefix> addresses) {}
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.LinkBinding;
+import org.tquic.api.link.LinkInfo;
 import org.tquic.bond.InetPrefix;
+import org.tquic.bond.path.MappingLifetime;
 import org.tquic.bond.wire.ControlMessage;
 
 /** A path from its validation to the moment when the server knows whose it is. */
@@ -30,6 +32,11 @@ class PathAttemptTest {
   private PathAttempt attempt;
 
   private final class CarrierOwner implements RouterCarrier.Owner {
+    @Override
+    public MappingLifetime mapping(LinkInfo link) {
+      return new MappingLifetime();
+    }
+
     @Override
     public void onAssigned(List<InetPrefix> addresses) {}
 

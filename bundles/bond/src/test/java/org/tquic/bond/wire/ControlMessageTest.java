@@ -21,12 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tquic.bond.wire.ControlMessage.Announce;
+import org.tquic.bond.wire.ControlMessage.Call;
 import org.tquic.bond.wire.ControlMessage.CarrierFeedback;
 import org.tquic.bond.wire.ControlMessage.CarrierHealth;
 import org.tquic.bond.wire.ControlMessage.Feedback;
 import org.tquic.bond.wire.ControlMessage.Health;
 import org.tquic.bond.wire.ControlMessage.Ping;
 import org.tquic.bond.wire.ControlMessage.Pong;
+import org.tquic.bond.wire.ControlMessage.Quiet;
 import org.tquic.bond.wire.ControlMessage.Verdict;
 
 class ControlMessageTest {
@@ -48,7 +50,7 @@ class ControlMessageTest {
 
   @Property
   void randomBytesAreRefusedOrWithinTheLimits(
-      @ForAll @IntRange(max = 7) int type,
+      @ForAll @IntRange(max = 9) int type,
       @ForAll @IntRange(max = 40) int count,
       @ForAll @Size(max = 400) byte[] rest) {
     assertRefusedOrWithinLimits(
@@ -78,6 +80,11 @@ class ControlMessageTest {
                     assertThat(health.carriers()).hasSizeLessThanOrEqualTo(32).doesNotContainNull();
                 case Ping ping -> assertThat(encode(ping).readableBytes()).isEqualTo(9);
                 case Pong pong -> assertThat(encode(pong).readableBytes()).isEqualTo(9);
+                case Call call -> assertThat(call.number()).isBetween(0, 0xffff);
+                case Quiet quiet -> {
+                  assertThat(quiet.gapMillis()).isBetween(1_000L, 600_000L);
+                  assertThat(quiet.number()).isBetween(0, 0xffff);
+                }
                 case Announce announce -> {
                   assertThat(announce.carrier()).isBetween(0, 0xffff);
                   assertThat(announce.link()).matches(ControlMessage.LINK_NAME);
@@ -119,6 +126,11 @@ class ControlMessageTest {
         "ff",
         "02",
         "0200000000000000",
+        "06000003e70001",
+        "06000927c10001",
+        "06ffffffff0001",
+        "06000003e800",
+        "0701",
         "0121",
         "0421",
         "04010007",
@@ -157,6 +169,9 @@ class ControlMessageTest {
     assertThat(ByteBufUtil.hexDump(encode(health))).isEqualTo("0401010202");
     assertThat(ByteBufUtil.hexDump(encode(new Announce(258, "wan1"))))
         .isEqualTo("05" + "0102" + "04" + "77616e31");
+    assertThat(ByteBufUtil.hexDump(encode(new Quiet(15_000, 258))))
+        .isEqualTo("06" + "00003a98" + "0102");
+    assertThat(ByteBufUtil.hexDump(encode(new Call(258)))).isEqualTo("07" + "0102");
   }
 
   @Test
@@ -191,7 +206,9 @@ class ControlMessageTest {
             health.list().ofMaxSize(ControlMessage.MAX_CARRIERS).map(Health::new),
             Arbitraries.longs().map(Ping::new),
             Arbitraries.longs().map(Pong::new),
-            Combinators.combine(ids, linkNames()).as(Announce::new));
+            Combinators.combine(ids, linkNames()).as(Announce::new),
+            Combinators.combine(Arbitraries.longs().between(1_000, 600_000), ids).as(Quiet::new),
+            ids.map(Call::new));
     // There are more combinations of edge cases than tries.
     return any.withoutEdgeCases();
   }

@@ -1,15 +1,41 @@
 package org.tquic.gateway.role;
 
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.util.concurrent.Future;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.doctor.DoctorDial;
 import org.tquic.api.doctor.DoctorTarget;
+import org.tquic.api.engine.ClientRequest;
+import org.tquic.api.engine.ConnectFailure;
+import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.TlsIdentity;
 import org.tquic.identity.LocalIdentity;
 import org.tquic.identity.PinnedServerTrust;
 import org.tquic.identity.ServerPin;
 
-/** The server that a router is paired with, as a doctor has to know it. */
-record PairedServer(String host, int port, TlsIdentity tls, String engine) implements DoctorTarget {
+/**
+ * The server that a router is paired with, as a doctor has to know it. The key stays here: the
+ * service registry is open to every bundle.
+ */
+final class PairedServer {
+  private final String host;
+  private final int port;
+  private final TlsIdentity tls;
+  private final String engine;
+
+  private PairedServer(String host, int port, TlsIdentity tls, String engine) {
+    this.host = host;
+    this.port = port;
+    this.tls = tls;
+    this.engine = engine;
+  }
+
   /** By the pairing of this machine, for the engine with this id. */
   static PairedServer of(ServerPin pin, LocalIdentity identity, String engine) {
     return new PairedServer(
@@ -20,14 +46,94 @@ record PairedServer(String host, int port, TlsIdentity tls, String engine) imple
         engine);
   }
 
+  /** Own identity, and the key that the server must have. */
+  TlsIdentity tls() {
+    return tls;
+  }
+
   /** Makes it a service. */
   ServiceRegistration<DoctorTarget> publish(BundleContext bundles) {
-    return bundles.registerService(DoctorTarget.class, this, null);
+    return bundles.registerService(DoctorTarget.class, new Target(bundles), null);
   }
 
   /** The address only. */
   @Override
   public String toString() {
     return host + ":" + port;
+  }
+
+  private final class Target implements DoctorTarget {
+    private final BundleContext bundles;
+
+    Target(BundleContext bundles) {
+      this.bundles = bundles;
+    }
+
+    @Override
+    public String host() {
+      return host;
+    }
+
+    @Override
+    public int port() {
+      return port;
+    }
+
+    @Override
+    public String engine() {
+      return engine;
+    }
+
+    @Override
+    public X509Certificate certificate() {
+      return tls.certificate();
+    }
+
+    @Override
+    public Future<QuicChannel> connect(String id, DoctorDial dial) {
+      for (ServiceReference<QuicEngine> reference : engines()) {
+        QuicEngine found = bundles.getService(reference);
+        try {
+          if (found != null && found.id().equals(id)) {
+            return found.connect(request(dial));
+          }
+        } finally {
+          bundles.ungetService(reference);
+        }
+      }
+      return dial.loop()
+          .newFailedFuture(
+              new ConnectFailure(
+                  PathReason.INTERNAL,
+                  "there is no engine " + id,
+                  "`felix:lb` shows the bundles of the engines.",
+                  null));
+    }
+
+    private Collection<ServiceReference<QuicEngine>> engines() {
+      try {
+        return bundles.getServiceReferences(QuicEngine.class, null);
+      } catch (InvalidSyntaxException e) {
+        throw new IllegalStateException("no filter was given", e);
+      }
+    }
+
+    private ClientRequest request(DoctorDial dial) {
+      return new ClientRequest(
+          dial.loop(),
+          dial.link(),
+          dial.remote(),
+          tls,
+          dial.transport(),
+          dial.handshakeTimeout(),
+          null,
+          dial.streamHandler());
+    }
+
+    /** The address only. */
+    @Override
+    public String toString() {
+      return PairedServer.this.toString();
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.tquic.bond.RouterBondConfig;
 import org.tquic.bond.RouterBondListener;
 import org.tquic.gateway.Cidr;
 import org.tquic.gateway.host.FirewallRules;
+import org.tquic.gateway.paths.MappingFile;
 import org.tquic.gateway.paths.PathBoard;
 import org.tquic.gateway.settings.RouterSettings;
 import org.tquic.identity.IdentityStore;
@@ -128,7 +129,8 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
                 server.address().port(),
                 paired.tls(),
                 scheduler,
-                congestion),
+                congestion,
+                new MappingFile(context.state(), context.control())),
             carriage.port(),
             new BondListener());
     bond = fresh;

@@ -5,6 +5,7 @@ import static org.tquic.shell.view.StatusView.lower;
 
 import java.util.List;
 import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathKeepAlive;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.shell.view.Table.Column;
 
@@ -23,6 +24,7 @@ public final class PathsView {
       text.append(state(bond.paths(), nowMillis, width));
       text.append('\n').append(addresses(bond.paths(), width));
       text.append(StatusView.reasons(bond.paths(), width));
+      text.append(mappings(bond.paths(), width));
     }
     return text.toString();
   }
@@ -62,7 +64,8 @@ public final class PathsView {
             Column.flexible("TO"),
             Column.number("SENT"),
             Column.number("RECEIVED"),
-            Column.number("MTU"));
+            Column.number("MTU"),
+            Column.number("KEEPALIVE"));
     for (PathStatus path : paths) {
       table.row(
           path.id(),
@@ -70,8 +73,28 @@ public final class PathsView {
           dashIfEmpty(path.remote()),
           Units.bytes(path.txBytes()),
           Units.bytes(path.rxBytes()),
-          path.maxPayload() < 0 ? "-" : path.maxPayload());
+          path.maxPayload() < 0 ? "-" : path.maxPayload(),
+          Units.seconds(path.keepAlive().intervalNs()));
     }
     return table.format(width);
+  }
+
+  /** One line for each link of whose NATs something was learnt. */
+  private static String mappings(List<PathStatus> paths, int width) {
+    StringBuilder text = new StringBuilder();
+    for (PathStatus path : paths) {
+      PathKeepAlive learnt = path.keepAlive();
+      String held =
+          learnt.heldNs() < 0 ? "" : "survives a silence of " + Units.seconds(learnt.heldNs());
+      String lost =
+          learnt.lostNs() < 0 ? "" : "is lost after one of " + Units.seconds(learnt.lostNs());
+      if (!held.isEmpty() || !lost.isEmpty()) {
+        String and = held.isEmpty() || lost.isEmpty() ? "" : ", ";
+        text.append(
+            Paragraph.format(
+                "  " + path.link() + ": ", "the NAT's mapping " + held + and + lost, width));
+      }
+    }
+    return text.toString();
   }
 }

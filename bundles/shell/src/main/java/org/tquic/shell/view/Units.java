@@ -28,6 +28,16 @@ public final class Units {
         : String.format(Locale.ROOT, "%.1f ms", nanoseconds / 1_000_000d);
   }
 
+  /** Nanoseconds as {@code 2.5 s}, or as {@link #duration} where that is longer than 10 s. */
+  public static String seconds(long nanoseconds) {
+    if (nanoseconds < 0) {
+      return UNKNOWN;
+    }
+    return nanoseconds < 10_000_000_000L
+        ? String.format(Locale.ROOT, "%.1f s", nanoseconds / 1e9)
+        : duration(nanoseconds / 1_000_000);
+  }
+
   /** A share, 0 to 1, as {@code 0.5 %}. */
   public static String percent(double share) {
     return share < 0 ? UNKNOWN : String.format(Locale.ROOT, "%.1f %%", share * 100);

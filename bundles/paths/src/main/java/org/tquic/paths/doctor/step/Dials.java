@@ -12,8 +12,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.tquic.api.bond.PathReason;
+import org.tquic.api.doctor.DoctorDial;
 import org.tquic.api.doctor.DoctorTarget;
-import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.QuicEngine;
@@ -60,18 +60,15 @@ final class Dials implements AutoCloseable {
           @Override
           protected void initChannel(Channel ignored) {}
         };
-    return running
-        .engine()
-        .connect(
-            new ClientRequest(
-                running.loop(),
-                new LinkBinding(link.info().name(), link.source()),
-                link.remote(),
-                target.tls(),
-                new TransportSettings(UDP_PAYLOAD, IDLE, DATAGRAMS, congestion(running.engine())),
-                timeout,
-                null,
-                noStreams));
+    return target.connect(
+        running.engine().id(),
+        new DoctorDial(
+            running.loop(),
+            new LinkBinding(link.info().name(), link.source()),
+            link.remote(),
+            new TransportSettings(UDP_PAYLOAD, IDLE, DATAGRAMS, congestion(running.engine())),
+            timeout,
+            noStreams));
   }
 
   /** Any of its own will do: nothing is sent that it would have to hold back. */
