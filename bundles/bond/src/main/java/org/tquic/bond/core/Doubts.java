@@ -45,6 +45,7 @@ final class Doubts {
     } else {
       lookAgainNs = nowNs + LOOK_AGAIN_NS;
       if (!other.health().isAsked()) {
+        other.onUse(nowNs);
         pings.ping(other, nowNs);
       }
     }
