@@ -13,6 +13,7 @@ export class Router {
   state = recorded('status');
   links = recorded('links');
   findings = recorded('doctor');
+  log = ['daemon.err tquic: the code was used before'];
   stepsShown = 0;
   uci = {
     tquic: {
@@ -60,7 +61,7 @@ export class Router {
         this.tick();
         return this.running
           ? { running: true, status: this.state }
-          : { running: false, enabled: true, paired: this.paired, log: ['daemon.err tquic: the code was used before'] };
+          : { running: false, enabled: true, paired: this.paired, log: this.log };
       case 'links':
         return this.running ? { links: this.links } : { error: 'no role runs' };
       case 'choices':

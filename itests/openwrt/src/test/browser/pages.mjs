@@ -17,6 +17,7 @@ const PHONE = {
   viewport: { width: 390, height: 844 }, screen: { width: 390, height: 844 },
   deviceScaleFactor: 1.5, isMobile: true, hasTouch: true,
 };
+const HARM = '<img src="x" onerror="window.harmed = true">';
 const CODE = 'tquic1:AQIDBAUGBwgJCgsMDQ4PEA';
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -116,6 +117,35 @@ const tests = {
       assert.match(await page.locator('.alert-message').innerText(), /not paired.*used before/s);
       assert.equal(await page.locator('#tquic-paths').count(), 0);
     }, (router) => { router.running = false; router.paired = false; }),
+
+  'what was said by others is text and not a page': () =>
+    on('status', DESKTOP, async (page, router) => {
+      const rows = page.locator('#tquic-paths tr[data-link]');
+      assert.match(await rows.nth(0).textContent(), /closed by the server: <img/);
+      router.running = false;
+      await page.waitForSelector('pre');
+      assert.match(await page.locator('pre').textContent(), /<img/);
+      assert.equal(await page.evaluate(() => window.harmed), undefined);
+    }, (router) => {
+      Object.assign(router.paths()[0], { state: 'FAILED', reason: 'CLOSED_BY_PEER', detail: HARM });
+      router.state.message = HARM;
+      router.state.warnings = [HARM];
+      router.links.forEach((link) => { link.driver = HARM; });
+      router.log = [HARM];
+    }),
+
+  'so is what the doctor saw': () =>
+    on('doctor', DESKTOP, async (page) => {
+      await page.click('text=Examine the links');
+      await page.waitForSelector('text=What to do');
+      assert.equal(await page.evaluate(() => window.harmed), undefined);
+      assert.equal(await page.locator('#tquic-findings img').count(), 0);
+    }, (router) => {
+      for (const link of router.findings.links) {
+        Object.assign(link, { verdict: HARM, evidence: [HARM], remedy: HARM });
+        link.steps.forEach((step) => { step.detail = HARM; });
+      }
+    }),
 
   'settings are written as UCI': () =>
     on('settings', DESKTOP, async (page, router) => {

@@ -50,9 +50,13 @@ revive() {
 	[ -z "$(addresses)" ] || [ $((flags & 1)) = 1 ] || "$TQUIC_INIT" restart
 }
 
+configure() {
+	config_load tquic
+	tquic_get device bond device tquic0 tquic_is_device
+}
+
 interface=$1 device=
-config_load tquic
-tquic_get device bond device tquic0 tquic_is_device
+configure
 revive
 told=
 while :; do
@@ -61,5 +65,7 @@ while :; do
 		if [ -n "$now" ]; then tell_up "$now"; else tell_down; fi
 		told=$now
 	fi
+	# Without a device: perhaps it is to have another name.
+	[ -n "$now" ] || configure
 	sleep $PERIOD_S
 done

@@ -33,15 +33,17 @@ wanted() {
 	done
 }
 
-add() { # INTERFACE METRIC
-	local gateway device family
+add() { # INTERFACE
+	local gateway device family index
 	network_get_device device "$1" || return 0
 	[ "$device" != "$bond" ] || return 0
 	case $server in
 	*:*) family=-6 && network_get_gateway6 gateway "$1" ;;
 	*) family=-4 && network_get_gateway gateway "$1" ;;
 	esac || return 0
-	set -- dev "$device" metric "$2" proto $MARK
+	# The metric tells routes to one place apart; with the device's own a route is replaced later.
+	read -r index 2>/dev/null <"$TQUIC_ROOT/sys/class/net/$device/ifindex" || return 0
+	set -- dev "$device" metric "$index" proto $MARK
 	# A link without a gateway, PPP for one, has the unspecified address there.
 	case $gateway in 0.0.0.0 | ::) ;; *) set -- via "$gateway" "$@" ;; esac
 	ip $family route replace "$server" "$@"
@@ -57,10 +59,8 @@ tquic_get bond bond device tquic0 tquic_is_device
 case $1 in
 add)
 	wanted && server=$(server) || exit 0
-	metric=1
 	for interface in $(interfaces); do
-		add "$interface" $metric
-		metric=$((metric + 1))
+		add "$interface"
 	done
 	;;
 remove)

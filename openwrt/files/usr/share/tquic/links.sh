@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck shell=dash
-# Says to the running role what UCI says of links: whether it is bonded, whether it is paid for by volume,
-# its tier, its weight. The role keeps it with the link, under whatever name that comes back.
+# Says to the running role what UCI says of links: whether one is bonded, whether it is paid for by
+# volume, its tier, its weight. The role keeps it with the link, under whatever name that comes back.
 #
 # links.sh all           of every link
 # links.sh INTERFACE     of the links over this interface
@@ -13,7 +13,6 @@
 # shellcheck source=/dev/null
 . "$TQUIC_ROOT/usr/share/tquic/console.sh"
 
-# Words that this version of the program does not have are left out; they are said at most once.
 say() { # OPTION COMMAND DEVICE [VALUE]
 	local answer
 	answer=$(tquic_console "$2 '$3' ${4:-}" 2>&1) && return 0

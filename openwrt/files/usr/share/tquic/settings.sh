@@ -69,13 +69,12 @@ tquic_settings() {
 
 # Writes the file if it would change: the role takes every new one for a word of the operator.
 tquic_settings_write() {
-	local folder=$TQUIC_STATE/config file text
-	file=$folder/org.tquic.router.cfg
+	local file=$TQUIC_STATE/config/org.tquic.router.cfg new=$TQUIC_STATE/router.cfg.new text
 	text=$(tquic_settings)
 	[ "$text" != "$(cat "$file" 2>/dev/null)" ] || return 0
 	(
 		umask 077
-		mkdir -p "$folder"
-		printf '%s\n' "$text" >"$file.new"
-	) && mv "$file.new" "$file"
+		mkdir -p "$TQUIC_STATE/config"
+		printf '%s\n' "$text" >"$new"
+	) && mv "$new" "$file"
 }

@@ -1,6 +1,7 @@
 'use strict';
 'require baseclass';
 'require rpc';
+'require ui';
 
 var STATES = {
 	DISCOVERED: [ '', _('new') ],
@@ -49,7 +50,7 @@ var VERDICTS = {
 function label(kind, text) {
 	return E('span', kind == 'bad'
 		? { 'class': 'label important', 'style': 'color:#fff;background-color:var(--error-color-high, #d00)' }
-		: { 'class': 'label ' + kind }, text);
+		: { 'class': 'label ' + kind }, [ text ]);
 }
 
 // An answer with `error` is a refusal, told to whoever waits for it.
@@ -75,6 +76,8 @@ var callSet = rpc.declare({
 	expect: { '': {} }
 });
 
+// E() takes a lone string for HTML, and one in an array for text. What the program says is always in
+// an array here and on the pages: some of it was said by the other end, or by who is in between.
 return baseclass.extend({
 	status: declare('status'),
 	links: declare('links'),
@@ -85,6 +88,11 @@ return baseclass.extend({
 	/** Chooses plug-ins, live and for good; null leaves one as it is. */
 	choose: function(scheduler, congestion) {
 		return callSet(scheduler || '', congestion || '').then(refused);
+	},
+
+	/** Tells of a failure at the top of the page. */
+	tellFailure: function(error) {
+		ui.addNotification(null, E('p', [ error.message ]), 'danger');
 	},
 
 	/** The state of a path as a coloured word. */

@@ -2,13 +2,12 @@
 'require view';
 'require poll';
 'require dom';
-'require ui';
 'require tquic.bond as bond';
 
 function stepRow(step) {
 	return E('tr', { 'class': 'tr' }, [
 		E('td', { 'class': 'td left', 'width': '25%' }, [ bond.stepLabel(step.result), ' ', step.step ]),
-		E('td', { 'class': 'td left' }, step.detail)
+		E('td', { 'class': 'td left' }, [ step.detail ])
 	]);
 }
 
@@ -38,7 +37,7 @@ function findings(events) {
 function section(link) {
 	return E('div', { 'class': 'cbi-section', 'data-link': link.name }, [
 		E('h3', [ link.name, ' ', link.verdict ? bond.verdictLabel(link.verdict) : E('em', { 'class': 'spinning' }, _('looking')) ])
-	].concat((link.evidence || []).map(function(text) { return E('p', text) }), [
+	].concat((link.evidence || []).map(function(text) { return E('p', [ text ]) }), [
 		link.remedy ? E('div', { 'class': 'alert-message notice' }, [ E('strong', _('What to do') + ': '), link.remedy ]) : '',
 		E('table', { 'class': 'table' }, link.steps.map(stepRow))
 	]));
@@ -50,7 +49,7 @@ return view.extend({
 		    links = findings(events) || bySteps(events);
 
 		return [
-			answer.error && !answer.running && !findings(events) ? E('div', { 'class': 'alert-message danger' }, answer.error) : '',
+			answer.error && !answer.running && !findings(events) ? E('div', { 'class': 'alert-message danger' }, [ answer.error ]) : '',
 			answer.running && !links.length ? E('em', { 'class': 'spinning' }, _('Looking for links…')) : ''
 		].concat(links.map(section));
 	},
@@ -77,7 +76,7 @@ return view.extend({
 			poll.start();
 		}, this)).catch(L.bind(function(error) {
 			this.button.disabled = false;
-			ui.addNotification(null, E('p', error.message), 'danger');
+			bond.tellFailure(error);
 		}, this));
 	},
 

@@ -68,7 +68,7 @@ return view.extend({
 
 			return video.play().then(look);
 		}, this)).catch(function(error) {
-			ui.addNotification(null, E('p', _('The camera cannot be used: %s').format(error.message)), 'warning');
+			ui.addNotification(null, E('p', [ _('The camera cannot be used: %s').format(error.message) ]), 'warning');
 		});
 	},
 
@@ -83,9 +83,7 @@ return view.extend({
 				throw new Error(_('There is no pairing code in this picture.'));
 
 			this.take(code);
-		}, this)).catch(function(error) {
-			ui.addNotification(null, E('p', error.message), 'warning');
-		});
+		}, this)).catch(bond.tellFailure);
 	},
 
 	pair: function() {
@@ -93,9 +91,7 @@ return view.extend({
 			dom.content(this.outcome, E('p', { 'class': 'spinning' }, _('Pairing…')));
 			poll.add(L.bind(this.follow, this), 2);
 			poll.start();
-		}, this)).catch(function(error) {
-			ui.addNotification(null, E('p', error.message), 'danger');
-		});
+		}, this)).catch(bond.tellFailure);
 	},
 
 	follow: function() {
@@ -109,16 +105,16 @@ return view.extend({
 
 		if (first && answer.status.state == 'up')
 			return E('div', { 'class': 'alert-message success' }, [
-				E('p', _('Bonded with %s.').format(first.name)),
+				E('p', [ _('Bonded with %s.').format(first.name) ]),
 				E('a', { 'class': 'btn', 'href': L.url('admin/services/tquic/status') }, _('Status'))
 			]);
 
 		if (answer.running)
-			return E('p', { 'class': 'spinning' }, answer.status.message || _('Connecting…'));
+			return E('p', { 'class': 'spinning' }, [ answer.status.message || _('Connecting…') ]);
 
 		return E('div', { 'class': 'alert-message warning' }, [
 			E('p', _('The bond does not run.')),
-			answer.log.length ? E('pre', answer.log.join('\n')) : ''
+			answer.log.length ? E('pre', [ answer.log.join('\n') ]) : ''
 		]);
 	},
 

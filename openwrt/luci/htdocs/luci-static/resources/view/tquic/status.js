@@ -29,13 +29,13 @@ function byName(links) {
 }
 
 function linkCell(path, link) {
-	var cell = [ E('strong', path.link) ];
+	var cell = [ E('strong', [ path.link ]) ];
 
 	if (link && link.metered)
 		cell.push(' ', E('span', { 'class': 'label notice', 'title': _('Its traffic is paid for by volume') }, _('metered')));
 
 	if (link)
-		cell.push(E('br'), E('small', [ link.kind.replace(/_/g, ' ').toLowerCase(), link.driver ? ', ' + link.driver : '' ].join('')));
+		cell.push(E('br'), E('small', [ link.kind.replace(/_/g, ' ').toLowerCase(), link.driver ? ', ' + link.driver : '' ]));
 
 	return cell;
 }
@@ -58,7 +58,7 @@ function pathRow(path, link) {
 		E('td', { 'class': 'td', 'data-title': _('State') }, [
 			bond.stateLabel(path.state), ' ',
 			E('small', '%t'.format(Math.max(0, (Date.now() - path.sinceMillis) / 1000))),
-			reason ? E('div', {}, E('small', reason)) : ''
+			reason ? E('div', {}, E('small', [ reason ])) : ''
 		]),
 		E('td', { 'class': 'td', 'data-title': _('Traffic') }, trafficCell(path)),
 		// In words, since older themes leave the titles of columns out on phones.
@@ -99,7 +99,7 @@ function stopped(answer) {
 		E('p', !answer.enabled ? _('It is switched off.')
 			: answer.paired ? _('It is being started, or ended with a failure.')
 			: _('This router is not paired with a server yet.')),
-		lines.length ? E('pre', lines.join('\n')) : '',
+		lines.length ? E('pre', [ lines.join('\n') ]) : '',
 		E('a', { 'class': 'btn cbi-button-action', 'href': L.url('admin/services/tquic', answer.paired ? 'settings' : 'pairing') },
 			answer.paired ? _('Settings') : _('Pair with a server'))
 	]);
@@ -110,15 +110,15 @@ function summary(role) {
 	    up = role.state == 'up';
 
 	return [ role.message ].concat(role.warnings).map(function(text) {
-		return text ? E('div', { 'class': 'alert-message warning' }, text) : '';
+		return text ? E('div', { 'class': 'alert-message warning' }, [ text ]) : '';
 	}).concat([
 		E('table', { 'class': 'table' }, [
 			row(_('State'), [
-				E('span', { 'class': 'label ' + (up ? 'success' : 'warning') }, up ? _('up') : role.state),
+				E('span', { 'class': 'label ' + (up ? 'success' : 'warning') }, [ up ? _('up') : role.state ]),
 				' ', '%t'.format(role.uptimeMillis / 1000)
 			]),
-			first ? row(_('Server'), first.name) : '',
-			first ? row(_('Address in the bond'), first.innerAddresses.map(bond.shortAddress).join(', ') || '–') : '',
+			first ? row(_('Server'), [ first.name ]) : '',
+			first ? row(_('Address in the bond'), [ first.innerAddresses.map(bond.shortAddress).join(', ') || '–' ]) : '',
 			first ? row(_('Traffic'), E('strong', [
 				'↓ ', bond.rate(sum(first.paths, 'rxBps')), ' ↑ ', bond.rate(sum(first.paths, 'txBps'))
 			])) : ''
@@ -148,10 +148,8 @@ return view.extend({
 				var value = select.getValue();
 
 				return (id == 'scheduler' ? bond.choose(value, null) : bond.choose(null, value)).then(function() {
-					ui.addNotification(null, E('p', _('%s is %s from now on').format(title, value)), 'info');
-				}).catch(function(error) {
-					ui.addNotification(null, E('p', error.message), 'danger');
-				});
+					ui.addNotification(null, E('p', [ _('%s is %s from now on').format(title, value) ]), 'info');
+				}).catch(bond.tellFailure);
 			}) }, select.render())
 		]);
 	},

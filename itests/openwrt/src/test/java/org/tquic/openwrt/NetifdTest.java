@@ -57,15 +57,15 @@ class NetifdTest {
   @Test
   void eachWanHasARouteToTheServer() {
     pairedWith("203.0.113.1");
-    root.interfaceUp("lan", "br-lan", "");
-    root.interfaceUp("lte", "wwan0", "0.0.0.0");
-    root.interfaceUp("wan", "eth1", "10.71.0.1");
-    root.interfaceUp("bond", "tquic0", "10.77.0.1");
+    root.interfaceUp("lan", "br-lan", 2, "");
+    root.interfaceUp("lte", "wwan0", 5, "0.0.0.0");
+    root.interfaceUp("wan", "eth1", 3, "10.71.0.1");
+    root.interfaceUp("bond", "tquic0", 9, "10.77.0.1");
     root.sh(ROUTES).good();
     assertThat(root.calls())
         .contains(
-            "ip -4 route replace 203.0.113.1 dev wwan0 metric 3 proto 77",
-            "ip -4 route replace 203.0.113.1 via 10.71.0.1 dev eth1 metric 4 proto 77")
+            "ip -4 route replace 203.0.113.1 dev wwan0 metric 5 proto 77",
+            "ip -4 route replace 203.0.113.1 via 10.71.0.1 dev eth1 metric 3 proto 77")
         .noneMatch(call -> call.contains("br-lan") || call.contains("tquic0"));
     handler("teardown bond '{}'");
     assertThat(root.calls()).contains("proto_kill_command bond", "ip route flush proto 77");
@@ -74,7 +74,7 @@ class NetifdTest {
   @Test
   void routesToTheServerCanBeLeftOut() {
     pairedWith("203.0.113.1");
-    root.interfaceUp("wan", "eth1", "10.71.0.1");
+    root.interfaceUp("wan", "eth1", 3, "10.71.0.1");
     root.uci(
         "set network.bond=interface",
         "set network.bond.proto=tquic",
@@ -86,7 +86,7 @@ class NetifdTest {
   @Test
   void aServerKnownByNameNeedsNoRoute() {
     pairedWith("bond.example.net");
-    root.interfaceUp("wan", "eth1", "10.71.0.1");
+    root.interfaceUp("wan", "eth1", 3, "10.71.0.1");
     root.sh(ROUTES).good();
     assertThat(root.calls()).noneMatch(call -> call.startsWith("ip "));
   }

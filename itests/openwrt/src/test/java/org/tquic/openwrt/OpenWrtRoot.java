@@ -240,8 +240,8 @@ final class OpenWrtRoot {
     return sh("$TQUIC_ROOT/etc/rc.common $TQUIC_ROOT/etc/init.d/tquic " + action);
   }
 
-  /** netifd knows this interface as up, with a gateway. */
-  void interfaceUp(String name, String device, String gateway) {
+  /** netifd knows this interface as up, with a gateway, over a device of this index. */
+  void interfaceUp(String name, String device, int index, String gateway) {
     write(
         "interfaces/" + name,
         """
@@ -249,6 +249,6 @@ final class OpenWrtRoot {
          "route": [{"target": "0.0.0.0", "mask": 0, "nexthop": "%s"}]}
         """
             .formatted(device, device, gateway));
-    make("sys/class/net/" + device);
+    write("sys/class/net/" + device + "/ifindex", index + "\n");
   }
 }

@@ -113,7 +113,7 @@ class RpcdTest {
   @Test
   void whatIsSetOfALinkIsKeptAndSaid() {
     role().answer("link-metered 'wwan0' on", "").answer("link-disable 'wwan0' ", "");
-    root.interfaceUp("lte", "wwan0", "10.72.0.1");
+    root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     assertThat(
             call(
                 "set",

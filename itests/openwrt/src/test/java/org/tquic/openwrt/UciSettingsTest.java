@@ -99,8 +99,8 @@ class UciSettingsTest {
 
   @Test
   void linksAreBondedByInterfaceWhereNoOthersAreWished() throws IOException {
-    root.interfaceUp("wan", "eth1", "10.71.0.1");
-    root.interfaceUp("lte", "wwan0", "10.72.0.1");
+    root.interfaceUp("wan", "eth1", 3, "10.71.0.1");
+    root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     root.uci(
         "set tquic.bond.only_links=1",
         "set tquic.a=link",
@@ -121,11 +121,11 @@ class UciSettingsTest {
 
   @Test
   void aDeviceThatChangesItsNameIsFollowed() throws IOException {
-    root.interfaceUp("lte", "wwan0", "10.72.0.1");
+    root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     root.uci("set tquic.bond.only_links=1", "set tquic.lte=link");
     root.service("start").good();
     assertThat(settings().wans()).containsExactly("wwan0");
-    root.interfaceUp("lte", "wwan1", "10.72.0.1");
+    root.interfaceUp("lte", "wwan1", 6, "10.72.0.1");
     root.with("ACTION", "ifup").with("INTERFACE", "lte").with("DEVICE", "wwan1");
     root.sh(". $TQUIC_ROOT/etc/hotplug.d/iface/40-tquic").good();
     assertThat(settings().wans()).containsExactly("wwan1");
