@@ -62,9 +62,13 @@ public final class RouterBond {
     return session;
   }
 
-  /** The bond as it is now; waits for the loop, so not to be called on it. */
+  /**
+   * The bond as it is now; waits for the loop, so not to be called on it.
+   *
+   * @throws org.tquic.api.TquicException when the loop does not answer
+   */
   public BondStatus status() {
-    return loop.submit(session::status).syncUninterruptibly().getNow();
+    return LoopAnswer.of(loop, session::status);
   }
 
   /** Closes all carriers and tells the server. */

@@ -123,9 +123,13 @@ public final class ServerBonds {
     return sessions;
   }
 
-  /** The routers that are here; waits for the loop, so not to be called on it. */
+  /**
+   * The routers that are here; waits for the loop, so not to be called on it.
+   *
+   * @throws org.tquic.api.TquicException when the loop does not answer
+   */
   public List<BondStatus> status() {
-    return loop.submit(sessions::status).syncUninterruptibly().getNow();
+    return LoopAnswer.of(loop, sessions::status);
   }
 
   /** Ends all bonds, telling the routers, and stops listening. */

@@ -1,18 +1,32 @@
 package org.tquic.gateway.role;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.tquic.api.bond.PluginTrouble;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.bond.CongestionChoice;
+import org.tquic.gateway.guard.LoopWatchdog;
+import org.tquic.gateway.guard.PluginTroubles;
+import org.tquic.gateway.guard.UnresolvedBundles;
+import org.tquic.gateway.guard.WatchedControllers;
+import org.tquic.gateway.guard.WatchedSchedulers;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** The engine, scheduler and congestion controller of a run. Used on the control thread. */
 final class RolePlugins implements AutoCloseable {
   private static final Duration ENGINE_BOUND = Duration.ofSeconds(3);
+  private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
+
+  /** Longer than any stop of this process that is not worth a word. */
+  private static final Duration WATCH_PATIENCE = Duration.ofSeconds(2);
 
   private final RoleContext context;
+  private final PluginTroubles troubles = new PluginTroubles();
   private final Undo undo = new Undo();
   private final Consumer<Optional<PathSchedulerFactory>> applyScheduler;
   private final Consumer<CongestionChoice> applyCongestion;
@@ -43,7 +57,13 @@ final class RolePlugins implements AutoCloseable {
   void start(String engineId, String schedulerId, String congestionId) {
     Plugins<QuicEngine> engines =
         new Plugins<>(
-            context.bundles(), QuicEngine.class, "engine", QuicEngine::id, e -> true, gone -> {});
+            context.bundles(),
+            QuicEngine.class,
+            "engine",
+            QuicEngine::id,
+            e -> true,
+            UnaryOperator.identity(),
+            gone -> {});
     undo.push(engines::close);
     engine = engines.await(engineId, ENGINE_BOUND, context.stopping());
     schedulers =
@@ -53,9 +73,16 @@ final class RolePlugins implements AutoCloseable {
             "scheduler",
             PathSchedulerFactory::id,
             s -> true,
+            factory -> new WatchedSchedulers(factory, troubles, System::nanoTime),
+            true,
             applyScheduler);
     undo.push(schedulers::close);
-    controllers = ControllerChoice.of(context, engine, applyCongestion);
+    controllers =
+        ControllerChoice.of(
+            context,
+            engine,
+            factory -> new WatchedControllers(factory, troubles, System::nanoTime),
+            applyCongestion);
     undo.push(controllers::close);
     schedulers.start(schedulerId);
     controllers.start(congestionId);
@@ -73,6 +100,19 @@ final class RolePlugins implements AutoCloseable {
   /** The congestion controller in use. */
   CongestionChoice congestion() {
     return controllers.current();
+  }
+
+  /** Watches the thread that calls plug-ins, until the run ends. */
+  void watch(Executor loop) {
+    LoopWatchdog watchdog = LoopWatchdog.watch(loop, troubles, WATCH_PERIOD, WATCH_PATIENCE);
+    undo.push(watchdog::close);
+  }
+
+  /** What went wrong with plug-ins; any thread. */
+  List<PluginTrouble> troubles() {
+    List<PluginTrouble> all = new ArrayList<>(UnresolvedBundles.of(context.bundles()));
+    all.addAll(troubles.all());
+    return all;
   }
 
   /** Ids of the schedulers; any thread. */

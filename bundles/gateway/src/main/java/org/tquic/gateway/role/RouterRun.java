@@ -94,6 +94,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     undo.push(paths::close);
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
+    plugins.watch(carriage.loop());
     host = new RouterHost(machine, context.launcher(), settings);
     links = new WanLinks(context.bundles(), context.control(), this);
     undo.push(links::close);
@@ -384,6 +385,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
           uptimeMillis,
           evidence.warnings(),
           evidence.qlog(),
+          plugins.troubles(),
           List.of());
     }
     boolean up = connected && assigned;
@@ -403,6 +405,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
         uptimeMillis,
         evidence.warnings(),
         evidence.qlog(),
+        plugins.troubles(),
         List.of(withTunnel(current.status())));
   }
 

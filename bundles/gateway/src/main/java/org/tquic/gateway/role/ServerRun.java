@@ -75,6 +75,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
     evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
+    plugins.watch(carriage.loop());
     PathBoard paths = new PathBoard(context.bundles(), context.state(), context.control(), false);
     undo.push(paths::close);
     policy =
@@ -273,6 +274,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
         uptimeMillis,
         evidence.warnings(),
         evidence.qlog(),
+        plugins.troubles(),
         current == null ? List.of() : current.status());
   }
 }
