@@ -189,6 +189,15 @@ final class WatchedController implements CongestionController {
   }
 
   @Override
+  public String status() {
+    try {
+      return controller.status();
+    } catch (Throwable e) {
+      throw errors.failed(e);
+    }
+  }
+
+  @Override
   public CongestionHandover handover(CongestionHandover measured) {
     try {
       return controller.handover(measured);
