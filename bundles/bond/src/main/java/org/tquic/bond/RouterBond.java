@@ -57,6 +57,11 @@ public final class RouterBond {
     loop.execute(() -> session.selectCongestion(choice));
   }
 
+  /** The same for one link, whatever is chosen for all; null for that of all again. */
+  public void selectCongestion(String link, CongestionChoice choice) {
+    loop.execute(() -> session.selectCongestion(link, choice));
+  }
+
   /** Where inner packets enter. */
   public PacketSink sink() {
     return session;

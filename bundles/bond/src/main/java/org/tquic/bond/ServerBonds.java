@@ -94,6 +94,14 @@ public final class ServerBonds {
     return changed;
   }
 
+  /**
+   * Changes the congestion controller of links of this name, of whatever router; null for that of
+   * all links again. Only where the engine can change it in place.
+   */
+  public void selectCongestion(String link, CongestionChoice choice) {
+    loop.execute(() -> sessions.selectCongestion(link, choice));
+  }
+
   private static void complete(
       Promise<InetSocketAddress> promise, Future<? super InetSocketAddress> from) {
     if (from.isSuccess()) {

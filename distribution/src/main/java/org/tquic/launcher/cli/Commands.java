@@ -109,6 +109,10 @@ public final class Commands {
                           + " coupled over all links balia, lia, olia, auto to choose for each link, or a"
                           + " plug-in's id (default bbr). With the engine quiche bbr, cubic, newreno."),
                   OptionSpec.list(
+                      "link-congestion",
+                      ValueForm.LINK_ID,
+                      "Another congestion controller for this link; repeat it for each."),
+                  OptionSpec.list(
                       "route",
                       ValueForm.ROUTE,
                       "Network to reach through the bond, or default for everything (default"

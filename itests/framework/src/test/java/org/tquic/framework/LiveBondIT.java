@@ -292,6 +292,37 @@ public class LiveBondIT {
     traffic.awaitWhileFlowing("bbr", () -> status().congestion().equals("bbr"));
   }
 
+  @Test
+  public void aLinkHasACongestionControllerOfItsOwn() throws Exception {
+    console.run("congestion copa wan2");
+    try {
+      traffic.awaitWhileFlowing(
+          "copa on wan2 alone",
+          () -> congestionOf("wan2").equals("copa") && !congestionOf("wan1").equals("copa"));
+      assertThat(console.run("status"), containsString("wan2 copa"));
+      long copa = bundleId("org.tquic.congestion.copa");
+      console.run("felix:stop " + copa);
+      traffic.awaitWhileFlowing("built-in on wan2", () -> congestionOf("wan2").equals("newreno"));
+      console.run("felix:start " + copa);
+      traffic.awaitWhileFlowing("copa again", () -> congestionOf("wan2").equals("copa"));
+      TquicException unknown =
+          assertThrows(TquicException.class, () -> console.run("congestion copa nolink"));
+      assertThat(unknown.remedy(), containsString("wan1"));
+    } finally {
+      console.run("congestion default wan2");
+    }
+    traffic.awaitWhileFlowing(
+        "the same on both", () -> congestionOf("wan2").equals(congestionOf("wan1")));
+  }
+
+  private String congestionOf(String link) {
+    return status().paths().stream()
+        .filter(path -> path.link().equals(link))
+        .map(PathStatus::congestion)
+        .findFirst()
+        .orElse("none");
+  }
+
   /** The scheduler in use goes on with other weights; it is neither replaced nor started anew. */
   @Test
   public void parametersOfThePluginInUseChangeLive() throws Exception {

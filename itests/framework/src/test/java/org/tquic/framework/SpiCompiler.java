@@ -15,8 +15,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles a plug-in as somebody would who has the distribution and nothing else of the project: the
- * published SPI jar is the whole class path.
+ * Compiles a plug-in as somebody would who has the distribution and nothing else of the project:
+ * the published SPI jar is the whole class path.
  */
 final class SpiCompiler {
   private SpiCompiler() {}
@@ -43,7 +43,8 @@ final class SpiCompiler {
                   messages,
                   files,
                   null,
-                  List.of("-classpath", spiJar().toString(), "-d", classes.toString(), "-Xlint:all"),
+                  List.of(
+                      "-classpath", spiJar().toString(), "-d", classes.toString(), "-Xlint:all"),
                   null,
                   files.getJavaFileObjects(source))
               .call();

@@ -23,6 +23,7 @@ final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner
   private final Owner owner;
   private final MasqueClient masque = new MasqueClient();
   private final LiveChannels channels;
+  private final LinkControllers links = new LinkControllers();
   private CongestionChoice congestion;
   private SharedTunnel shared;
   private boolean closed;
@@ -125,8 +126,18 @@ final class RouterConnections implements ConnectAttempt.Owner, PathAttempt.Owner
   }
 
   @Override
-  public CongestionChoice congestion() {
+  public CongestionChoice congestion(String link) {
+    return links.of(link, congestion);
+  }
+
+  /** The congestion controller of all links that have none of their own. */
+  CongestionChoice congestion() {
     return congestion;
+  }
+
+  /** The congestion controllers of single links. */
+  LinkControllers links() {
+    return links;
   }
 
   @Override

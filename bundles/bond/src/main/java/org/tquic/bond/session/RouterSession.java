@@ -104,7 +104,7 @@ public final class RouterSession
         dialer.carrier().close(PathReason.NO_CARRIER);
       }
       // The last word, after what its carrier told.
-      listener.onPath(PathStatuses.without(config.host(), dialer, connections.congestion().id()));
+      listener.onPath(without(dialer));
     }
   }
 
@@ -130,6 +130,19 @@ public final class RouterSession
     connections.selectCongestion(choice);
     if (!config.engine().isMultipath()) {
       dialers.values().forEach(LinkDialer::dialNow);
+    }
+  }
+
+  /**
+   * Changes the congestion controller of one link, in the same way; null for that of all links
+   * again.
+   */
+  public void selectCongestion(String link, CongestionChoice choice) {
+    connections.links().select(link, choice);
+    connections.links().apply(link, bond.core().carriers());
+    LinkDialer dialer = dialers.get(link);
+    if (!config.engine().isMultipath() && dialer != null) {
+      dialer.dialNow();
     }
   }
 
@@ -170,6 +183,7 @@ public final class RouterSession
   @Override
   public void onReady(RouterCarrier carrier, CarrierTransport transport) {
     carrier.join(bond, transport);
+    connections.links().onCarrier(carrier.carrier());
   }
 
   @Override
@@ -362,7 +376,12 @@ public final class RouterSession
       Carrier open = carrier.carrier();
       return PathStatuses.of(config.host(), open, open.state(), open.reason(), dialer.detail());
     }
-    return PathStatuses.without(config.host(), dialer, connections.congestion().id());
+    return without(dialer);
+  }
+
+  private PathStatus without(LinkDialer dialer) {
+    String congestion = connections.congestion(dialer.link().name()).id();
+    return PathStatuses.without(config.host(), dialer, congestion);
   }
 
   /** Closes all carriers and tells the server. */

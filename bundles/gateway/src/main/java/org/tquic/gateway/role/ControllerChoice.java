@@ -87,6 +87,15 @@ final class ControllerChoice implements AutoCloseable {
   }
 
   /**
+   * Checks that there is a plug-in with this id now.
+   *
+   * @throws org.tquic.api.TquicException when there is none
+   */
+  void require(String id) {
+    plugins.require(id);
+  }
+
+  /**
    * Makes the first choice, waiting for bundles that start a little later.
    *
    * @throws org.tquic.api.TquicException when no plug-in with this id comes

@@ -66,6 +66,15 @@ final class LiveChoice<T> implements AutoCloseable {
     reconcile();
   }
 
+  /**
+   * Checks that there is a plug-in with this id now.
+   *
+   * @throws TquicException when there is none
+   */
+  void require(String id) {
+    plugins.require(id);
+  }
+
   /** The plug-in in use, or empty for the built-in. */
   Optional<T> current() {
     return Optional.ofNullable(current);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.tquic.api.bond.PluginTrouble;
@@ -30,6 +31,7 @@ final class RolePlugins implements AutoCloseable {
   private final Undo undo = new Undo();
   private final Consumer<Optional<PathSchedulerFactory>> applyScheduler;
   private final Consumer<CongestionChoice> applyCongestion;
+  private final LinkChoices links;
   private QuicEngine engine;
   private volatile LiveChoice<PathSchedulerFactory> schedulers;
   private volatile ControllerChoice controllers;
@@ -39,14 +41,17 @@ final class RolePlugins implements AutoCloseable {
    *
    * @param applyScheduler makes the run use the scheduler, or the built-in one
    * @param applyCongestion makes the run use the controller
+   * @param applyLink makes the run use the controller on one link; null for that of all links
    */
   RolePlugins(
       RoleContext context,
       Consumer<Optional<PathSchedulerFactory>> applyScheduler,
-      Consumer<CongestionChoice> applyCongestion) {
+      Consumer<CongestionChoice> applyCongestion,
+      BiConsumer<String, CongestionChoice> applyLink) {
     this.context = context;
     this.applyScheduler = applyScheduler;
     this.applyCongestion = applyCongestion;
+    this.links = new LinkChoices(this::newControllerChoice, applyLink);
   }
 
   /**
@@ -77,15 +82,19 @@ final class RolePlugins implements AutoCloseable {
             true,
             applyScheduler);
     undo.push(schedulers::close);
-    controllers =
-        ControllerChoice.of(
-            context,
-            engine,
-            factory -> new WatchedControllers(factory, troubles, System::nanoTime),
-            applyCongestion);
+    controllers = newControllerChoice(applyCongestion);
     undo.push(controllers::close);
+    undo.push(links::close);
     schedulers.start(schedulerId);
     controllers.start(congestionId);
+  }
+
+  private ControllerChoice newControllerChoice(Consumer<CongestionChoice> apply) {
+    return ControllerChoice.of(
+        context,
+        engine,
+        factory -> new WatchedControllers(factory, troubles, System::nanoTime),
+        apply);
   }
 
   QuicEngine engine() {
@@ -133,6 +142,19 @@ final class RolePlugins implements AutoCloseable {
   /** Switches the congestion controller. */
   void selectCongestion(String id) {
     controllers.select(id);
+  }
+
+  /** Switches the congestion controller of one link, or with {@code default} to that of all. */
+  void selectCongestion(String id, String link) {
+    if (!id.equals(LinkChoices.COMMON)) {
+      controllers.require(id);
+    }
+    links.select(link, id);
+  }
+
+  /** The congestion controllers of links that are configured. */
+  LinkChoices links() {
+    return links;
   }
 
   @Override

@@ -261,6 +261,17 @@ abstract class RoleSupervisor<S> implements RoleControl {
   }
 
   @Override
+  public void selectCongestion(String id, String link) {
+    RoleRun<S> current = running();
+    control.call(
+        CALL_BOUND,
+        () -> {
+          current.plugins().selectCongestion(id, link);
+          return id;
+        });
+  }
+
+  @Override
   public void switchQlog(boolean on) {
     RoleRun<S> current = running();
     control.call(

@@ -65,7 +65,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   RouterRun(RoleContext context, RouterSettings settings) {
     this.context = context;
     this.settings = settings;
-    this.plugins = new RolePlugins(context, this::applyScheduler, this::applyCongestion);
+    this.plugins =
+        new RolePlugins(
+            context, this::applyScheduler, this::applyCongestion, this::applyLinkCongestion);
     this.evidence = new RoleEvidence(context);
   }
 
@@ -84,6 +86,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     }
     undo.push(plugins::close);
     plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
+    plugins.links().configure(settings.linkCongestion());
     // Before what makes connections, so that it ends after them.
     undo.push(evidence::close);
     evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
@@ -129,6 +132,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
             carriage.port(),
             new BondListener());
     bond = fresh;
+    plugins.links().applyAll();
     undo.push(() -> fresh.close().awaitUninterruptibly(CLOSE_MILLIS));
     carriage.port().start(fresh.sink());
     for (LinkInfo link : links.now()) {
@@ -324,6 +328,13 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     }
   }
 
+  private void applyLinkCongestion(String link, CongestionChoice congestion) {
+    if (bond != null) {
+      bond.selectCongestion(link, congestion);
+      carriage.settle();
+    }
+  }
+
   @Override
   public boolean isReady() {
     return bond != null;
@@ -348,6 +359,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     if (!changed.congestion().equals(before.congestion())) {
       plugins.selectCongestion(changed.congestion());
     }
+    plugins.links().configure(changed.linkCongestion());
     evidence.take(changed.qlog(), changed.qlogMiB());
   }
 

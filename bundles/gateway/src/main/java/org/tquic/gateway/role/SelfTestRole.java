@@ -81,7 +81,8 @@ public final class SelfTestRole {
   }
 
   private String carry(String id) {
-    RolePlugins plugins = new RolePlugins(context, scheduler -> {}, congestion -> {});
+    RolePlugins plugins =
+        new RolePlugins(context, scheduler -> {}, congestion -> {}, (link, own) -> {});
     try {
       plugins.start(id, "minrtt", "bbr");
       Path keys = context.state().resolve("self-test-" + id);

@@ -95,6 +95,11 @@ public final class StatusView {
             "using   ",
             "scheduler " + bond.scheduler() + ", congestion control " + bond.congestion(),
             width));
+    for (PathStatus path : bond.paths()) {
+      if (!path.congestion().equals(bond.congestion())) {
+        text.append(Paragraph.format("        ", path.link() + " " + path.congestion(), width));
+      }
+    }
     return text + paths(bond.paths(), width);
   }
 
