@@ -183,6 +183,10 @@ final class RoleCommand {
     if (arguments.has("wan")) {
       properties.put(prefix + "wans", String.join(",", arguments.list("wan")));
     }
+    if (arguments.has("link-congestion")) {
+      properties.put(
+          prefix + "linkcongestion", String.join(",", arguments.list("link-congestion")));
+    }
     if (arguments.has("route")) {
       properties.put(prefix + "routes", String.join(",", arguments.list("route")));
     }

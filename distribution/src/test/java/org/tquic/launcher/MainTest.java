@@ -99,7 +99,20 @@ class MainTest {
   @Test
   void flagsBecomePropertiesOfTheRole() throws LaunchException {
     List<String> words =
-        List.of("--code", "C", "--wan", "a", "--wan", "b", "--route", "default", "--no-firewall");
+        List.of(
+            "--code",
+            "C",
+            "--wan",
+            "a",
+            "--wan",
+            "b",
+            "--route",
+            "default",
+            "--no-firewall",
+            "--link-congestion",
+            "a=copa",
+            "--link-congestion",
+            "b=ledbat");
     assertThat(
             RoleCommand.properties(
                 CommandLineParser.parse(Commands.named("router").orElseThrow(), words)))
@@ -108,6 +121,7 @@ class MainTest {
             Map.entry("tquic.router.code", "C"),
             Map.entry("tquic.router.wans", "a,b"),
             Map.entry("tquic.router.routes", "default"),
+            Map.entry("tquic.router.linkcongestion", "a=copa,b=ledbat"),
             Map.entry("tquic.router.firewall", "false"));
     List<String> pools = List.of("--pool", "10.0.0.0/24", "--pool", "fd00::/64");
     assertThat(

@@ -57,14 +57,23 @@ public final class RouterBond {
     loop.execute(() -> session.selectCongestion(choice));
   }
 
+  /** The same for one link, whatever is chosen for all; null for that of all again. */
+  public void selectCongestion(String link, CongestionChoice choice) {
+    loop.execute(() -> session.selectCongestion(link, choice));
+  }
+
   /** Where inner packets enter. */
   public PacketSink sink() {
     return session;
   }
 
-  /** The bond as it is now; waits for the loop, so not to be called on it. */
+  /**
+   * The bond as it is now; waits for the loop, so not to be called on it.
+   *
+   * @throws org.tquic.api.TquicException when the loop does not answer
+   */
   public BondStatus status() {
-    return loop.submit(session::status).syncUninterruptibly().getNow();
+    return LoopAnswer.of(loop, session::status);
   }
 
   /** Closes all carriers and tells the server. */

@@ -93,6 +93,14 @@ public final class ServerBonds {
     return changed;
   }
 
+  /**
+   * Changes the congestion controller of links of this name, of whatever router; null for that of
+   * all links again. Only where the engine can change it in place.
+   */
+  public void selectCongestion(String link, CongestionChoice choice) {
+    loop.execute(() -> sessions.selectCongestion(link, choice));
+  }
+
   private static void complete(
       Promise<InetSocketAddress> promise, Future<? super InetSocketAddress> from) {
     if (from.isSuccess()) {
@@ -122,9 +130,13 @@ public final class ServerBonds {
     return sessions;
   }
 
-  /** The routers that are here; waits for the loop, so not to be called on it. */
+  /**
+   * The routers that are here; waits for the loop, so not to be called on it.
+   *
+   * @throws org.tquic.api.TquicException when the loop does not answer
+   */
   public List<BondStatus> status() {
-    return loop.submit(sessions::status).syncUninterruptibly().getNow();
+    return LoopAnswer.of(loop, sessions::status);
   }
 
   /** Ends all bonds, telling the routers, and stops listening. */

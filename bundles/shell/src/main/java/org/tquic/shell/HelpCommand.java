@@ -14,6 +14,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Component;
+import org.tquic.shell.config.ConfigCommand;
 import org.tquic.shell.console.SessionWidth;
 import org.tquic.shell.console.UsageException;
 import org.tquic.shell.view.Paragraph;
@@ -33,6 +34,7 @@ public final class HelpCommand {
           DoctorCommand.class,
           QlogCommand.class,
           LinkCommands.class,
+          ConfigCommand.class,
           DiscoverCommand.class,
           RecordCommand.class,
           CaptureCommand.class,

@@ -15,7 +15,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.tquic.api.TquicException;
 import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathStatus;
 import org.tquic.api.bond.RoleControl;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.api.link.LinkDirectory;
@@ -121,6 +123,25 @@ public final class TquicCommands {
   public String congestion(@Descriptor("id, one of `congestions`") String id) {
     role().selectCongestion(id);
     return "congestion control " + id;
+  }
+
+  @Descriptor("switches one link to another congestion controller, whatever all have")
+  public String congestion(
+      @Descriptor("id, one of `congestions`, or default for that of all links") String id,
+      @Descriptor("as in `paths`") String link) {
+    List<String> links =
+        role().status().bonds().stream()
+            .flatMap(bond -> bond.paths().stream())
+            .map(PathStatus::link)
+            .distinct()
+            .toList();
+    if (!links.contains(link)) {
+      throw new TquicException(
+          "There is no path over a link " + link + ".",
+          "links with paths: " + (links.isEmpty() ? "none" : String.join(", ", links)));
+    }
+    role().selectCongestion(id, link);
+    return "congestion control " + id + " on " + link;
   }
 
   private RoleControl role() {

@@ -56,6 +56,7 @@ public final class Snapshots {
         11_520_000,
         List.of(),
         QlogStatus.OFF,
+        List.of(),
         List.of(bond("203.0.113.1:4433", paths)));
   }
 
@@ -70,6 +71,7 @@ public final class Snapshots {
         1,
         List.of(),
         QlogStatus.OFF,
+        List.of(),
         List.of(bonds));
   }
 

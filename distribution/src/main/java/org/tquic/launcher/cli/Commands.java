@@ -106,8 +106,12 @@ public final class Commands {
                       "congestion",
                       ValueForm.ID,
                       "How much a link may carry: bbr, copa, cubic, ledbat, newreno, prague, westwood,"
-                          + " coupled over all links balia, lia, olia, or a plug-in's id (default"
-                          + " bbr). With the engine quiche bbr, cubic, newreno."),
+                          + " coupled over all links balia, lia, olia, auto to choose for each link, or a"
+                          + " plug-in's id (default bbr). With the engine quiche bbr, cubic, newreno."),
+                  OptionSpec.list(
+                      "link-congestion",
+                      ValueForm.LINK_ID,
+                      "Another congestion controller for this link; repeat it for each."),
                   OptionSpec.list(
                       "route",
                       ValueForm.ROUTE,

@@ -97,6 +97,19 @@ public enum ValueForm {
     }
   },
 
+  /** A plug-in for an interface. */
+  LINK_ID("IFACE=ID", "an interface and an id, like usb0=ledbat") {
+    @Override
+    Optional<String> problem(String value) {
+      int equals = value.indexOf('=');
+      return equals > 0
+              && INTERFACE.problem(value.substring(0, equals)).isEmpty()
+              && ID.problem(value.substring(equals + 1)).isEmpty()
+          ? Optional.empty()
+          : Optional.of("is no interface, =, and an id");
+    }
+  },
+
   /** A router's name. */
   NAME("NAME", "1 to 32 letters, digits, hyphens and underscores, not a hyphen first") {
     @Override

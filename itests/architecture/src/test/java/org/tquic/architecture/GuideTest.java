@@ -19,4 +19,12 @@ class GuideTest {
     assertThat(Files.readString(ROOT.resolve("docs/plugin-guide.md")))
         .contains("```java\n" + Files.readString(EXAMPLES.resolve(file)) + "```");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pom.xml", "src/main/java/org/example/perflow/PerFlowScheduler.java"})
+  void theGuideShowsTheTemplateAsItIs(String file) throws IOException {
+    assertThat(Files.readString(ROOT.resolve("docs/plugin-guide.md")))
+        .contains(
+            "\n" + Files.readString(ROOT.resolve("docs/plugin-template").resolve(file)) + "```");
+  }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandProcessor;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -26,8 +27,10 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
 import org.tquic.api.doctor.Doctor;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.lan.LanBrowser;
@@ -41,6 +44,8 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class BundlesIT {
+  private static final Pattern PARAMETERS =
+      Pattern.compile("org\\.tquic\\.(congestion|scheduler)\\..*");
 
   @Configuration
   public Option[] container() {
@@ -110,6 +115,7 @@ public class BundlesIT {
     }
     for (String id :
         List.of(
+            "auto",
             "balia",
             "bbr",
             "copa",
@@ -170,6 +176,47 @@ public class BundlesIT {
       }
     }
     assertThat(pids, hasItems("org.tquic.router", "org.tquic.server"));
+  }
+
+  /** The table of docs/operations.md is what the plug-ins declare. */
+  @Test
+  public void parametersOfPluginsAreDocumentedAsTheyAreDeclared() throws Exception {
+    MetaTypeService metatype = Await.service(MetaTypeService.class);
+    Set<String> declared = new TreeSet<>();
+    for (Bundle bundle : Probe.context().getBundles()) {
+      MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
+      if (information != null) {
+        for (String pid : information.getPids()) {
+          if (PARAMETERS.matcher(pid).matches()) {
+            declared.addAll(rows(pid, information.getObjectClassDefinition(pid, null)));
+          }
+        }
+      }
+    }
+    Path operations = Path.of(System.getProperty("tquic.docs"), "operations.md");
+    Set<String> documented = new TreeSet<>();
+    for (String line : Files.readAllLines(operations)) {
+      if (line.startsWith("| `congestion.") || line.startsWith("| `scheduler.")) {
+        documented.add(line);
+      }
+    }
+    assertThat(documented, is(declared));
+  }
+
+  private static List<String> rows(String pid, ObjectClassDefinition declaration) {
+    List<String> rows = new ArrayList<>();
+    for (AttributeDefinition key : declaration.getAttributeDefinitions(ObjectClassDefinition.ALL)) {
+      String[] values = key.getDefaultValue();
+      String usual = values == null ? "" : String.join(", ", values);
+      rows.add(
+          "| `%s` | `%s` | %s | %s |"
+              .formatted(
+                  pid.substring("org.tquic.".length()),
+                  key.getID(),
+                  usual.isEmpty() ? "empty" : "`" + usual + "`",
+                  key.getDescription()));
+    }
+    return rows;
   }
 
   /** Whoever drops a bundle into the plug-in folder needs the SPI at its declared version. */

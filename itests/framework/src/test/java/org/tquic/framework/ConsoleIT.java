@@ -25,6 +25,7 @@ public class ConsoleIT {
   private static final List<String> COMMANDS =
       List.of(
           "capture",
+          "config",
           "congestion",
           "congestions",
           "discover",
@@ -88,6 +89,35 @@ public class ConsoleIT {
       assertThat(error.getMessage(), containsString("No role"));
       assertThat(error.remedy(), containsString("felix:lb"));
     }
+  }
+
+  @Test
+  public void parametersOfPluginsAreShownAndChanged() throws Exception {
+    assertThat(console.run("tquic:config"), containsString("congestion.copa"));
+    assertThat(console.run("tquic:config congestion.copa"), containsString("delta = 0.5"));
+    console.run("tquic:config congestion.copa delta 0.2");
+    try {
+      assertThat(console.run("tquic:config org.tquic.congestion.copa"), containsString("= 0.2"));
+    } finally {
+      console.run("tquic:config congestion.copa delta default");
+    }
+    assertThat(console.run("tquic:config congestion.copa"), containsString("delta = 0.5"));
+  }
+
+  @Test
+  public void parametersThatCannotBeAreRefusedWithTheReason() throws Exception {
+    TquicException value =
+        assertThrows(
+            TquicException.class, () -> console.run("tquic:config congestion.copa delta 7"));
+    assertThat(value.getMessage(), containsString("delta is \"7\": greater than maximum"));
+    assertThat(console.run("tquic:config congestion.copa"), containsString("delta = 0.5"));
+    TquicException key =
+        assertThrows(
+            TquicException.class, () -> console.run("tquic:config congestion.copa gamma 1"));
+    assertThat(key.remedy(), containsString("delta"));
+    TquicException name =
+        assertThrows(TquicException.class, () -> console.run("tquic:config congestion.nosuch"));
+    assertThat(name.remedy(), containsString("congestion.copa"));
   }
 
   @Test

@@ -13,15 +13,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.example.pathwatch.PathWatch;
-import org.example.pinned.FirstLink;
-import org.example.pinned.LastLink;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -119,6 +120,22 @@ public class LiveBondIT {
         .orElse("none: " + sent);
   }
 
+  /** Whether the link carried most of what was sent since it was asked last. */
+  private BooleanSupplier carriesMost(String link) {
+    Map<String, Long> before = new TreeMap<>(sentByLink());
+    return () -> {
+      Map<String, Long> now = sentByLink();
+      long all = total(now) - total(before);
+      long its = now.getOrDefault(link, 0L) - before.getOrDefault(link, 0L);
+      before.putAll(now);
+      return all > 0 && its > 0.66 * all;
+    };
+  }
+
+  private static long total(Map<String, Long> sent) {
+    return sent.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   private Map<String, Long> sentByLink() {
     Map<String, Long> sent = new TreeMap<>();
     for (PathStatus path : status().paths()) {
@@ -127,38 +144,42 @@ public class LiveBondIT {
     return sent;
   }
 
+  /** A scheduler of which the project knows nothing, made with the published SPI jar alone. */
   @Test
   public void pluginIsInstalledSelectedReplacedAndRemovedWhilePacketsFlow() throws Exception {
     Path jar = state("plugins/pinned.jar");
+    try (NumberedPackets transfer =
+        new NumberedPackets(new InetSocketAddress(ServerMachine.ECHO, UdpEcho.PORT))) {
+      PluginJar.drop(jar, 1);
+      Await.service(PathSchedulerFactory.class, PathSchedulerFactory.PROPERTY, "pinned");
+      traffic.awaitWhileFlowing("offer of pinned", () -> role.schedulers().contains("pinned"));
+      console.run("scheduler pinned");
+      awaitScheduler("pinned");
+      assertThat(mainLink(), is("wan1"));
 
-    PluginJar.drop(jar, "1.0.0", FirstLink.class);
-    Await.service(PathSchedulerFactory.class, PathSchedulerFactory.PROPERTY, "pinned");
-    traffic.awaitWhileFlowing("offer of pinned", () -> role.schedulers().contains("pinned"));
-    console.run("scheduler pinned");
-    awaitScheduler("pinned");
-    assertThat(mainLink(), is("wan1"));
+      Await.gone(
+          PathSchedulerFactory.class,
+          PathSchedulerFactory.PROPERTY,
+          "pinned",
+          () -> PluginJar.drop(jar, 2));
+      Await.service(PathSchedulerFactory.class, PathSchedulerFactory.PROPERTY, "pinned");
+      awaitScheduler("pinned");
+      assertThat(mainLink(), is("wan2"));
 
-    Await.gone(
-        PathSchedulerFactory.class,
-        PathSchedulerFactory.PROPERTY,
-        "pinned",
-        () -> PluginJar.drop(jar, "2.0.0", LastLink.class));
-    Await.service(PathSchedulerFactory.class, PathSchedulerFactory.PROPERTY, "pinned");
-    awaitScheduler("pinned");
-    assertThat(mainLink(), is("wan2"));
-
-    Await.gone(
-        PathSchedulerFactory.class,
-        PathSchedulerFactory.PROPERTY,
-        "pinned",
-        () -> Files.delete(jar));
-    awaitScheduler(BUILT_IN);
-    traffic.awaitAnswers(SHARE_SAMPLE);
-    assertThat(active(), is(2L));
-
+      Await.gone(
+          PathSchedulerFactory.class,
+          PathSchedulerFactory.PROPERTY,
+          "pinned",
+          () -> Files.delete(jar));
+      awaitScheduler(BUILT_IN);
+      traffic.awaitAnswers(SHARE_SAMPLE);
+      assertThat(active(), is(2L));
+      assertThat("packets lost of " + transfer.sent(), transfer.end(), is(Set.of()));
+    }
     console.run("scheduler weighted");
     awaitScheduler("weighted");
     assertThat(status().counters().get("schedulerFaults"), is(0L));
+    assertThat(role.status().plugins(), is(List.of()));
   }
 
   @Test
@@ -269,6 +290,74 @@ public class LiveBondIT {
                 && status().paths().stream().allMatch(path -> path.congestion().equals("cubic")));
     console.run("congestion bbr");
     traffic.awaitWhileFlowing("bbr", () -> status().congestion().equals("bbr"));
+  }
+
+  @Test
+  public void aLinkHasACongestionControllerOfItsOwn() throws Exception {
+    console.run("congestion copa wan2");
+    try {
+      traffic.awaitWhileFlowing(
+          "copa on wan2 alone",
+          () -> congestionOf("wan2").equals("copa") && !congestionOf("wan1").equals("copa"));
+      assertThat(console.run("status"), containsString("wan2 copa"));
+      long copa = bundleId("org.tquic.congestion.copa");
+      console.run("felix:stop " + copa);
+      traffic.awaitWhileFlowing("built-in on wan2", () -> congestionOf("wan2").equals("newreno"));
+      console.run("felix:start " + copa);
+      traffic.awaitWhileFlowing("copa again", () -> congestionOf("wan2").equals("copa"));
+      TquicException unknown =
+          assertThrows(TquicException.class, () -> console.run("congestion copa nolink"));
+      assertThat(unknown.remedy(), containsString("wan1"));
+    } finally {
+      console.run("congestion default wan2");
+    }
+    traffic.awaitWhileFlowing(
+        "the same on both", () -> congestionOf("wan2").equals(congestionOf("wan1")));
+  }
+
+  private String congestionOf(String link) {
+    return status().paths().stream()
+        .filter(path -> path.link().equals(link))
+        .map(PathStatus::congestion)
+        .findFirst()
+        .orElse("none");
+  }
+
+  /** The scheduler in use goes on with other weights; it is neither replaced nor started anew. */
+  @Test
+  public void parametersOfThePluginInUseChangeLive() throws Exception {
+    console.run("scheduler weighted");
+    awaitScheduler("weighted");
+    try {
+      console.run("config scheduler.weighted weights 'wan1=50,wan2=1'");
+      assertThat(mainLink(), is("wan1"));
+      settings(state("config/org.tquic.scheduler.weighted.cfg"), "weights = wan1=1, wan2=50\n");
+      traffic.awaitWhileFlowing("other weights", carriesMost("wan2"));
+    } finally {
+      Files.deleteIfExists(state("config/org.tquic.scheduler.weighted.cfg"));
+    }
+    assertThat(status().counters().get("schedulerFaults"), is(0L));
+  }
+
+  /** What is broken is named, and everything else goes on. */
+  @Test
+  public void aBundleThatLacksAPackageIsShownInTheStatus() throws Exception {
+    Path jar = state("plugins/needy.jar");
+    PluginJar.dropNeedy(jar);
+    try {
+      traffic.awaitWhileFlowing(
+          "news of the bundle",
+          () ->
+              role.status().plugins().stream()
+                  .anyMatch(
+                      trouble ->
+                          trouble.plugin().equals("org.example.needy")
+                              && trouble.reason().contains("org.example.nowhere")));
+      assertThat(console.run("status"), containsString("PLUG-IN bundle org.example.needy"));
+    } finally {
+      Files.delete(jar);
+    }
+    traffic.awaitWhileFlowing("its end", () -> role.status().plugins().isEmpty());
   }
 
   @Test

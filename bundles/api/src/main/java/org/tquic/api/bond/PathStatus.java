@@ -17,7 +17,7 @@ import java.util.Map;
  * @param sinceMillis when the state began, epoch milliseconds
  * @param local own address and port, or empty
  * @param remote peer's address and port, or empty
- * @param congestion id of the congestion controller
+ * @param congestion id of the congestion controller, or what it says in place of that
  * @param smoothedRttNs smoothed round-trip time
  * @param congestionWindow bytes
  * @param bytesInFlight bytes

@@ -28,6 +28,16 @@ public interface RoleControl {
   void selectCongestion(String id);
 
   /**
+   * Switches the paths over one link to this congestion controller, live, whatever is chosen for
+   * all.
+   *
+   * @param id of the controller, or {@code default} for the one of all links again
+   * @param link name of the link, as the router calls it
+   * @throws org.tquic.api.TquicException when no plug-in has this id, or the engine has one for all
+   */
+  void selectCongestion(String id, String link);
+
+  /**
    * Logs all connections in the qlog format from now on, or no longer, live.
    *
    * @throws org.tquic.api.TquicException when the engine in use has no such logs, or their folder

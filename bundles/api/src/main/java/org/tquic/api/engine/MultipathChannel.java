@@ -66,8 +66,20 @@ public interface MultipathChannel extends QuicChannel {
    */
   long arrivalPath();
 
-  /** Puts another congestion controller in place on all paths, with hand-over; null: built-in. */
+  /**
+   * Puts another congestion controller in place, with hand-over, on all paths that have none of
+   * their own; null: built-in.
+   */
   void selectCongestion(CongestionControllerFactory factory);
+
+  /**
+   * Puts a congestion controller in place on one path, with hand-over, which keeps it whatever is
+   * chosen for all; null: built-in. Nothing happens when there is no such path.
+   */
+  void selectCongestion(long pathId, CongestionControllerFactory factory);
+
+  /** Has one path run again on what is chosen for all. */
+  void followCongestion(long pathId);
 
   /**
    * Puts another scheduler in place, with hand-over; null for the built-in. It has streams, and

@@ -19,7 +19,7 @@ import java.net.InetSocketAddress;
  * @param queuedBytes datagrams for this path that wait to be sent
  * @param deliveryRateBps measured rate, bytes per second
  * @param lossRate share of packets lost lately, 0 to 1
- * @param congestion id of the congestion controller in use
+ * @param congestion id of the congestion controller in use, or what it says in place of that
  */
 public record PathInfo(
     long id,

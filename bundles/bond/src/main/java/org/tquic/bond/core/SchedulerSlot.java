@@ -50,7 +50,7 @@ final class SchedulerSlot {
       for (Carrier carrier : carriers) {
         scheduler.onPathEvent(PathEvent.ADDED, carrier, nowNs);
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       fail(e);
     }
   }
@@ -67,7 +67,7 @@ final class SchedulerSlot {
   void close() {
     try {
       scheduler.close();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       faults++;
       LOG.warn("scheduler {} failed while it was closed", id, e);
     }
@@ -79,7 +79,7 @@ final class SchedulerSlot {
       Handover handover = scheduler.handover(id, nowNs);
       scheduler.close();
       return handover;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       faults++;
       LOG.warn("scheduler {} failed while it was replaced", id, e);
       return Handover.none();
@@ -89,28 +89,20 @@ final class SchedulerSlot {
   long select(SendUnit unit, PathSet paths, long nowNs) {
     try {
       long decision = scheduler.select(unit, paths, nowNs);
-      if (isLegal(decision, paths.size())) {
+      if (Decision.isLegal(decision, paths.size())) {
         return decision;
       }
       faults++;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       fail(e);
     }
     return fallback.select(unit, paths, nowNs);
   }
 
-  private static boolean isLegal(long decision, int paths) {
-    if (Decision.isSend(decision)) {
-      return Decision.index(decision) < paths
-          && (paths >= Decision.MAX_PATHS || Decision.duplicateMask(decision) >>> paths == 0);
-    }
-    return decision == Decision.NONE || Decision.isHold(decision);
-  }
-
   void onSent(SendUnit unit, Carrier carrier, long nowNs) {
     try {
       scheduler.onSent(unit, carrier, nowNs);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       fail(e);
     }
   }
@@ -118,7 +110,7 @@ final class SchedulerSlot {
   void onPathEvent(PathEvent event, Carrier carrier, long nowNs) {
     try {
       scheduler.onPathEvent(event, carrier, nowNs);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       fail(e);
     }
   }

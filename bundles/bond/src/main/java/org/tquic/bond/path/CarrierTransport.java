@@ -6,6 +6,7 @@ import java.util.Map;
 import org.tquic.api.bond.PathReason;
 import org.tquic.bond.PacketSink;
 import org.tquic.bond.wire.ControlMessage;
+import org.tquic.spi.congestion.CongestionControllerFactory;
 
 /**
  * The connection below a carrier, or its one path of a connection that others share, as far as the
@@ -51,6 +52,15 @@ public interface CarrierTransport {
 
   /** Id of the congestion controller in use. */
   String congestion();
+
+  /**
+   * Puts a congestion controller in place on this path, which keeps it whatever is chosen for all;
+   * null for the built-in. Nothing where the engine's controllers are not plug-ins.
+   */
+  default void selectCongestion(CongestionControllerFactory factory) {}
+
+  /** Has the path run again on what is chosen for all. */
+  default void followCongestion() {}
 
   /** What the engine has counted on the path by name; empty where it does not. */
   default Map<String, Long> counters() {

@@ -150,6 +150,7 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
     void open(int id, String link, CarrierTransport transport) {
       carrier = new Carrier(id, link, transport, bond.nowNs());
       bond.add(carrier);
+      owner.links().onCarrier(carrier);
       if (linger != null) {
         linger.cancel(false);
         linger = null;
@@ -221,6 +222,11 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
     } else {
       bond.selectScheduler(factory);
     }
+  }
+
+  @Override
+  public void onLinkCongestion(String link) {
+    owner.links().apply(link, bond.core().carriers());
   }
 
   @Override

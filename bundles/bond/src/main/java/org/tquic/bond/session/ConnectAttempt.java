@@ -38,8 +38,8 @@ final class ConnectAttempt implements Attempt {
 
     MasqueClient masque();
 
-    /** The congestion controller to begin with. */
-    CongestionChoice congestion();
+    /** The congestion controller that a connection over this link begins with. */
+    CongestionChoice congestion(String link);
 
     /** The server is reached, and proved to be the one. */
     void onConnected(QuicChannel channel, CongestionChoice begunWith);
@@ -57,7 +57,7 @@ final class ConnectAttempt implements Attempt {
     this.owner = owner;
     this.listener = listener;
     this.carrier = carrier;
-    this.congestion = owner.congestion();
+    this.congestion = owner.congestion(carrier.dialer().link().name());
     this.linkMtu = linkMtu;
   }
 

@@ -3,14 +3,19 @@ package org.tquic.bond.session;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.engine.PathInfo;
 import org.tquic.bond.path.CarrierTransport;
 import org.tquic.bond.path.TransportSample;
 import org.tquic.bond.wire.DataHeader;
+import org.tquic.spi.congestion.CongestionControllerFactory;
 
 /** One path of a tunnel that the carriers of a bond share. */
 final class PathTransport implements CarrierTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(PathTransport.class);
+
   private final SharedTunnel tunnel;
   private final long pathId;
   private final int overhead;
@@ -32,11 +37,21 @@ final class PathTransport implements CarrierTransport {
     if (path != null) {
       local = path.local();
       remote = path.remote();
-      congestion = path.congestion();
+      noteCongestion(path.congestion());
       int bytes = tunnel.channel().maxDatagramBytes(pathId) - overhead;
       maxPayload = bytes > 0 ? bytes : maxPayload;
     }
     return path;
+  }
+
+  /** One that chooses by itself changes now and then, and says why. */
+  private void noteCongestion(String now) {
+    if (!now.equals(congestion)) {
+      if (!congestion.isEmpty()) {
+        LOG.info("path to {}: congestion control is {} now, was {}", remote, now, congestion);
+      }
+      congestion = now;
+    }
   }
 
   @Override
@@ -77,6 +92,16 @@ final class PathTransport implements CarrierTransport {
   public String congestion() {
     refresh();
     return congestion;
+  }
+
+  @Override
+  public void selectCongestion(CongestionControllerFactory factory) {
+    tunnel.channel().selectCongestion(pathId, factory);
+  }
+
+  @Override
+  public void followCongestion() {
+    tunnel.channel().followCongestion(pathId);
   }
 
   @Override

@@ -20,6 +20,7 @@ final class RouterConnections implements Connections, ConnectAttempt.Owner, Path
   private final Owner owner;
   private final MasqueClient masque = new MasqueClient();
   private final LiveChannels channels;
+  private final LinkControllers links = new LinkControllers();
   private CongestionChoice congestion;
   private SharedTunnel shared;
   private boolean closed;
@@ -95,8 +96,18 @@ final class RouterConnections implements Connections, ConnectAttempt.Owner, Path
   }
 
   @Override
-  public CongestionChoice congestion() {
+  public CongestionChoice congestion(String link) {
+    return links.of(link, congestion);
+  }
+
+  /** The congestion controller of all links that have none of their own. */
+  CongestionChoice congestion() {
     return congestion;
+  }
+
+  /** The congestion controllers of single links. */
+  LinkControllers links() {
+    return links;
   }
 
   @Override

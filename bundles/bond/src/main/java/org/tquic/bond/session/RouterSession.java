@@ -113,7 +113,7 @@ public final class RouterSession
         dialer.carrier().close(PathReason.NO_CARRIER);
       }
       // The last word, after what its carrier told.
-      listener.onPath(PathStatuses.without(config.host(), dialer, connections.congestion().id()));
+      listener.onPath(without(dialer));
     }
   }
 
@@ -139,6 +139,19 @@ public final class RouterSession
     connections.selectCongestion(choice);
     if (!config.engine().isMultipath()) {
       dialers.values().forEach(LinkDialer::dialNow);
+    }
+  }
+
+  /**
+   * Changes the congestion controller of one link, in the same way; null for that of all links
+   * again.
+   */
+  public void selectCongestion(String link, CongestionChoice choice) {
+    connections.links().select(link, choice);
+    connections.links().apply(link, bond.core().carriers());
+    LinkDialer dialer = dialers.get(link);
+    if (!config.engine().isMultipath() && dialer != null) {
+      dialer.dialNow();
     }
   }
 
@@ -179,6 +192,7 @@ public final class RouterSession
   @Override
   public void onReady(RouterCarrier carrier, CarrierTransport transport) {
     carrier.join(bond, transport);
+    connections.links().onCarrier(carrier.carrier());
   }
 
   @Override
@@ -375,7 +389,12 @@ public final class RouterSession
     if (carrier != null && carrier.isOpen()) {
       return status(carrier.carrier(), dialer.detail());
     }
-    return PathStatuses.without(config.host(), dialer, connections.congestion().id());
+    return without(dialer);
+  }
+
+  private PathStatus without(LinkDialer dialer) {
+    String congestion = connections.congestion(dialer.link().name()).id();
+    return PathStatuses.without(config.host(), dialer, congestion);
   }
 
   private PathStatus status(Carrier carrier, String detail) {

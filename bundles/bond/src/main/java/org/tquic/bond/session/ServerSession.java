@@ -33,6 +33,9 @@ interface ServerSession {
   /** Swaps the scheduler; null for the built-in. */
   void selectScheduler(PathSchedulerFactory factory);
 
+  /** Another congestion controller is chosen for a link. */
+  default void onLinkCongestion(String link) {}
+
   /** The session as it is now. */
   BondStatus status();
 

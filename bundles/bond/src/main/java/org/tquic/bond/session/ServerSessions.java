@@ -37,6 +37,7 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   private final InnerAddresses<ServerSession> addresses = new InnerAddresses<>();
   private final Set<ServerSession> touched = new LinkedHashSet<>();
   private final LiveChannels channels;
+  private final LinkControllers links = new LinkControllers();
   private PathSchedulerFactory scheduler;
   private CongestionChoice congestion;
   private int mtu;
@@ -154,6 +155,11 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   }
 
   @Override
+  public LinkControllers links() {
+    return links;
+  }
+
+  @Override
   public void onPath(PathStatus path) {
     policy.onPath(path);
   }
@@ -237,6 +243,12 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   public void selectCongestion(CongestionChoice choice) {
     congestion = choice;
     channels.selectCongestion(choice.controller());
+  }
+
+  /** The same for a link of this name, of whatever router; null for that of all links again. */
+  public void selectCongestion(String link, CongestionChoice choice) {
+    links.select(link, choice);
+    sessions.values().forEach(session -> session.onLinkCongestion(link));
   }
 
   /** Ends a router's session. */

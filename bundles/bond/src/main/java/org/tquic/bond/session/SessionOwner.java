@@ -14,6 +14,9 @@ interface SessionOwner {
 
   String congestionId();
 
+  /** The congestion controllers of single links, as routers call them. */
+  LinkControllers links();
+
   void onPath(PathStatus path);
 
   /** A session's largest packet changed. */

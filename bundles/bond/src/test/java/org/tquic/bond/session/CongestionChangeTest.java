@@ -85,6 +85,38 @@ class CongestionChangeTest {
     assertThat(bond.router.status().paths().getFirst().congestion()).isEqualTo("newreno");
   }
 
+  @Test
+  void aLinkKeepsItsOwnWhateverIsChosenForAll() throws Exception {
+    connect(TestEngine.MULTIPATH);
+    bond.router.selectCongestion("lo", OWN);
+    bond.router.selectCongestion(new CongestionChoice("newreno (built-in)", "newreno"));
+    assertThat(congestion()).isEqualTo("steady");
+    bond.router.selectCongestion("lo", null);
+    assertThat(congestion()).isEqualTo("newreno");
+    bond.server.selectCongestion("elsewhere", OWN);
+    assertThat(serverCongestion()).isEqualTo("newreno");
+    bond.server.selectCongestion("lo", OWN);
+    assertThat(serverCongestion()).isEqualTo("steady");
+    bond.send(bond.router.sink(), bond.routerLoop, 1, 0, 50);
+    assertThat(bond.receive(bond.serverEnd, 50)).isEqualTo(numbers(50));
+  }
+
+  @Test
+  void withQuicheTheLinkIsDialledAnew() throws Exception {
+    connect(TestEngine.QUICHE);
+    bond.router.selectCongestion("lo", BBR);
+    bond.await("lo REMOVED REPLACED");
+    assertThat(congestion()).isEqualTo("bbr");
+  }
+
+  private String congestion() {
+    return bond.router.status().paths().getFirst().congestion();
+  }
+
+  private String serverCongestion() {
+    return bond.server.status().getFirst().paths().getFirst().congestion();
+  }
+
   private static List<Integer> numbers(int count) {
     return IntStream.range(0, count).boxed().toList();
   }

@@ -48,6 +48,7 @@ final class FakeConnection implements InvocationHandler {
   final List<String> sent = new ArrayList<>();
   final List<Long> closedPaths = new ArrayList<>();
   final List<CongestionControllerFactory> controllers = new ArrayList<>();
+  final Map<Long, String> ownControllers = new TreeMap<>();
   final List<PathSchedulerFactory> schedulers = new ArrayList<>();
   boolean multipath = true;
   long arrivalPath = MultipathChannel.NO_PATH;
@@ -116,7 +117,11 @@ final class FakeConnection implements InvocationHandler {
       case "datagramRoom" -> paths.containsKey((Long) arguments[0]) ? ROOM_BYTES : 0L;
       case "maxDatagramBytes" -> paths.containsKey((Long) arguments[0]) ? maxDatagramBytes : 0;
       case "arrivalPath" -> arrivalPath;
-      case "selectCongestion" -> controllers.add((CongestionControllerFactory) arguments[0]);
+      case "selectCongestion" ->
+          arguments.length == 1
+              ? controllers.add((CongestionControllerFactory) arguments[0])
+              : ownControllers.put((Long) arguments[0], String.valueOf(arguments[1]));
+      case "followCongestion" -> ownControllers.remove((Long) arguments[0]);
       case "selectScheduler" -> schedulers.add((PathSchedulerFactory) arguments[0]);
       case "close" -> close(arguments);
       default -> byEmbedded(method, arguments);

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.bond.CongestionChoice;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.wire.ControlMessage;
 import org.tquic.bond.wire.ControlMessage.Announce;
@@ -27,6 +28,7 @@ class ServerPathsTest {
   private final FakeConnection connection = new FakeConnection();
   private final FakeTunnel tunnel = new FakeTunnel(connection.channel, Map.of());
   private final List<String> told = new ArrayList<>();
+  private final LinkControllers links = new LinkControllers();
   private final BondedSession session =
       new BondedSession(new Owner(), new NoPort(), "home", List.of(), 1);
   private IpTunnelListener paths;
@@ -45,6 +47,11 @@ class ServerPathsTest {
     @Override
     public String congestionId() {
       return "cubic";
+    }
+
+    @Override
+    public LinkControllers links() {
+      return links;
     }
 
     @Override
@@ -146,6 +153,16 @@ class ServerPathsTest {
   void theRequestAnnouncesTheFirstPath() {
     assertThat(told).containsExactly("wan1 ACTIVE");
     assertThat(session.status().paths().getFirst().congestion()).isEqualTo("fake");
+  }
+
+  @Test
+  void aLinkWithAControllerOfItsOwnHasItOnEachPathToCome() {
+    links.select("wan2", new CongestionChoice("newreno (built-in)", "newreno"));
+    arrive(3, new Announce(9, "wan2"));
+    assertThat(connection.ownControllers).containsOnlyKeys(3L);
+    links.select("wan2", null);
+    session.onLinkCongestion("wan2");
+    assertThat(connection.ownControllers).isEmpty();
   }
 
   @Test

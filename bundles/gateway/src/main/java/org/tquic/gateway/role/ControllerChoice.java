@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.bond.CongestionChoice;
 import org.tquic.spi.congestion.CongestionControllerFactory;
@@ -29,6 +30,7 @@ final class ControllerChoice implements AutoCloseable {
       Class<T> type,
       Function<T, String> idOf,
       Predicate<T> suitable,
+      UnaryOperator<T> guard,
       Function<T, CongestionChoice> choiceOf) {
     LiveChoice<T> choice =
         new LiveChoice<>(
@@ -37,6 +39,8 @@ final class ControllerChoice implements AutoCloseable {
             KIND,
             idOf,
             suitable,
+            guard,
+            engine.isMultipath(),
             found -> apply.accept(orBuiltIn(found.map(choiceOf), engine)));
     this.engine = engine;
     this.plugins = choice;
@@ -46,10 +50,14 @@ final class ControllerChoice implements AutoCloseable {
   /**
    * A choice that is not made yet.
    *
+   * @param guard watches over the code of plug-ins
    * @param apply makes the run use the controller; returns when it does
    */
   static ControllerChoice of(
-      RoleContext context, QuicEngine engine, Consumer<CongestionChoice> apply) {
+      RoleContext context,
+      QuicEngine engine,
+      UnaryOperator<CongestionControllerFactory> guard,
+      Consumer<CongestionChoice> apply) {
     if (engine.isMultipath()) {
       // What a connection that is given no plug-in runs on, an enrolment for example.
       String builtIn = Fallback.congestion(engine).algorithm();
@@ -60,6 +68,7 @@ final class ControllerChoice implements AutoCloseable {
           CongestionControllerFactory.class,
           CongestionControllerFactory::id,
           any -> true,
+          guard,
           factory -> new CongestionChoice(factory.id(), builtIn, factory));
     }
     return new ControllerChoice(
@@ -69,11 +78,21 @@ final class ControllerChoice implements AutoCloseable {
         EngineController.class,
         EngineController::id,
         controller -> controller.engine().equals(engine.id()),
+        UnaryOperator.identity(),
         controller -> new CongestionChoice(controller.id(), controller.algorithm()));
   }
 
   private static CongestionChoice orBuiltIn(Optional<CongestionChoice> plugin, QuicEngine engine) {
     return plugin.orElseGet(() -> Fallback.congestion(engine));
+  }
+
+  /**
+   * Checks that there is a plug-in with this id now.
+   *
+   * @throws org.tquic.api.TquicException when there is none
+   */
+  void require(String id) {
+    plugins.require(id);
   }
 
   /**

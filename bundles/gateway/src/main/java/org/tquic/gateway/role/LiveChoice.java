@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.tquic.api.TquicException;
 
 /**
@@ -22,6 +23,7 @@ final class LiveChoice<T> implements AutoCloseable {
   private final String kind;
   private final Consumer<Optional<T>> apply;
   private final Plugins<T> plugins;
+  private final boolean again;
   private String wanted = "";
   private T current;
   private volatile boolean started;
@@ -30,6 +32,8 @@ final class LiveChoice<T> implements AutoCloseable {
    * A choice that is not made yet.
    *
    * @param kind what it is called in messages and flags
+   * @param guard gives what is used in a plug-in's place
+   * @param again whether to choose what is in use starts it anew
    * @param apply makes the role use the plug-in, or its own built-in; returns when it does
    */
   LiveChoice(
@@ -38,12 +42,15 @@ final class LiveChoice<T> implements AutoCloseable {
       String kind,
       Function<T, String> idOf,
       Predicate<T> suitable,
+      UnaryOperator<T> guard,
+      boolean again,
       Consumer<Optional<T>> apply) {
     this.context = context;
     this.kind = kind;
+    this.again = again;
     this.apply = apply;
     this.plugins =
-        new Plugins<>(context.bundles(), type, kind, idOf, suitable, this::onPluginsChanged);
+        new Plugins<>(context.bundles(), type, kind, idOf, suitable, guard, this::onPluginsChanged);
   }
 
   /**
@@ -59,6 +66,15 @@ final class LiveChoice<T> implements AutoCloseable {
     reconcile();
   }
 
+  /**
+   * Checks that there is a plug-in with this id now.
+   *
+   * @throws TquicException when there is none
+   */
+  void require(String id) {
+    plugins.require(id);
+  }
+
   /** The plug-in in use, or empty for the built-in. */
   Optional<T> current() {
     return Optional.ofNullable(current);
@@ -70,14 +86,19 @@ final class LiveChoice<T> implements AutoCloseable {
   }
 
   /**
-   * Changes the choice.
+   * Changes the choice. One that failed and was replaced is given another chance if it is chosen
+   * again.
    *
    * @throws TquicException when no plug-in has this id
    */
   void select(String id) {
-    plugins.require(id);
+    T chosen = plugins.require(id);
     wanted = id;
-    reconcile();
+    if (chosen == current && again) {
+      apply.accept(Optional.of(chosen));
+    } else {
+      reconcile();
+    }
   }
 
   /** A plug-in that goes waits until it is no longer used, with a bound. */

@@ -10,11 +10,15 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
+import org.tquic.gateway.guard.PluginFailedException;
 
 /**
  * The services of one kind that can be chosen by an id, as they come and go. Of several with one id
@@ -33,9 +37,12 @@ final class Plugins<T> implements AutoCloseable {
     void changed(boolean gone);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+
   private final String kind;
   private final Function<T, String> idOf;
   private final Predicate<T> suitable;
+  private final UnaryOperator<T> guard;
   private final Listener listener;
   private final Map<String, List<Found<T>>> found = new TreeMap<>();
   private final ServiceTracker<T, T> tracker;
@@ -48,6 +55,7 @@ final class Plugins<T> implements AutoCloseable {
    * @param kind what it is called in messages and in flags, such as {@code scheduler}
    * @param idOf gives the id of a service
    * @param suitable which services count
+   * @param guard gives what is used in a service's place; a service with which it fails is left out
    */
   Plugins(
       BundleContext context,
@@ -55,10 +63,12 @@ final class Plugins<T> implements AutoCloseable {
       String kind,
       Function<T, String> idOf,
       Predicate<T> suitable,
+      UnaryOperator<T> guard,
       Listener listener) {
     this.kind = kind;
     this.idOf = idOf;
     this.suitable = suitable;
+    this.guard = guard;
     this.listener = listener;
     this.tracker = new ServiceTracker<>(context, type, new Customizer(context));
     tracker.open();
@@ -73,7 +83,7 @@ final class Plugins<T> implements AutoCloseable {
 
     @Override
     public T addingService(ServiceReference<T> reference) {
-      T service = context.getService(reference);
+      T service = guarded(reference);
       if (service == null) {
         return null;
       }
@@ -87,6 +97,21 @@ final class Plugins<T> implements AutoCloseable {
         listener.changed(false);
       }
       return service;
+    }
+
+    /** The service as it may be used, or null: what it fails with is on record then. */
+    private T guarded(ServiceReference<T> reference) {
+      T service = context.getService(reference);
+      if (service == null) {
+        LOG.warn("{} is offered, but {} does not make it", kind, reference.getBundle());
+        return null;
+      }
+      try {
+        return guard.apply(service);
+      } catch (PluginFailedException e) {
+        context.ungetService(reference);
+        return null;
+      }
     }
 
     @Override

@@ -197,9 +197,24 @@ abstract class RoleSupervisor<S> implements RoleControl {
           uptimeMillis,
           List.of(),
           QlogStatus.OFF,
+          List.of(),
           List.of());
     }
-    return current.status(uptimeMillis);
+    try {
+      return current.status(uptimeMillis);
+    } catch (TquicException e) {
+      return new RoleStatus(
+          kind.name(),
+          "",
+          "",
+          "stuck",
+          e.getMessage() + "; " + e.remedy(),
+          uptimeMillis,
+          List.of(),
+          QlogStatus.OFF,
+          current.plugins().troubles(),
+          List.of());
+    }
   }
 
   private RoleRun<S> running() {
@@ -241,6 +256,17 @@ abstract class RoleSupervisor<S> implements RoleControl {
         CALL_BOUND,
         () -> {
           current.plugins().selectCongestion(id);
+          return id;
+        });
+  }
+
+  @Override
+  public void selectCongestion(String id, String link) {
+    RoleRun<S> current = running();
+    control.call(
+        CALL_BOUND,
+        () -> {
+          current.plugins().selectCongestion(id, link);
           return id;
         });
   }

@@ -70,7 +70,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   RouterRun(RoleContext context, RouterSettings settings) {
     this.context = context;
     this.settings = settings;
-    this.plugins = new RolePlugins(context, this::applyScheduler, this::applyCongestion);
+    this.plugins =
+        new RolePlugins(
+            context, this::applyScheduler, this::applyCongestion, this::applyLinkCongestion);
     this.evidence = new RoleEvidence(context);
   }
 
@@ -89,6 +91,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     }
     undo.push(plugins::close);
     plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
+    plugins.links().configure(settings.linkCongestion());
     // Before what makes connections, so that it ends after them.
     undo.push(evidence::close);
     evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
@@ -99,6 +102,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     undo.push(paths::close);
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
+    plugins.watch(carriage.loop());
     host = new RouterHost(machine, context.launcher(), settings);
     links = new WanLinks(context.bundles(), context.control(), this);
     undo.push(links::close);
@@ -134,6 +138,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
             carriage.port(),
             new BondListener());
     bond = fresh;
+    plugins.links().applyAll();
     undo.push(() -> fresh.close().awaitUninterruptibly(CLOSE_MILLIS));
     carriage.port().start(fresh.sink());
     for (LinkInfo link : links.now()) {
@@ -343,6 +348,13 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     }
   }
 
+  private void applyLinkCongestion(String link, CongestionChoice congestion) {
+    if (bond != null) {
+      bond.selectCongestion(link, congestion);
+      carriage.settle();
+    }
+  }
+
   @Override
   public boolean isReady() {
     return bond != null;
@@ -367,6 +379,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     if (!changed.congestion().equals(before.congestion())) {
       plugins.selectCongestion(changed.congestion());
     }
+    plugins.links().configure(changed.linkCongestion());
     evidence.take(changed.qlog(), changed.qlogMiB());
   }
 
@@ -404,6 +417,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
           uptimeMillis,
           evidence.warnings(),
           evidence.qlog(),
+          plugins.troubles(),
           List.of());
     }
     boolean up = connected && assigned;
@@ -423,6 +437,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
         uptimeMillis,
         evidence.warnings(),
         evidence.qlog(),
+        plugins.troubles(),
         List.of(withTunnel(current.status())));
   }
 

@@ -3,6 +3,7 @@ package org.tquic.gateway.role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -65,7 +66,13 @@ public final class SelfTestRole {
     StringJoiner results = new StringJoiner("; ");
     try (Plugins<QuicEngine> engines =
         new Plugins<>(
-            context.bundles(), QuicEngine.class, "engine", QuicEngine::id, e -> true, g -> {})) {
+            context.bundles(),
+            QuicEngine.class,
+            "engine",
+            QuicEngine::id,
+            e -> true,
+            UnaryOperator.identity(),
+            g -> {})) {
       for (String id : engines.ids()) {
         results.add(carry(id));
       }
@@ -74,7 +81,8 @@ public final class SelfTestRole {
   }
 
   private String carry(String id) {
-    RolePlugins plugins = new RolePlugins(context, scheduler -> {}, congestion -> {});
+    RolePlugins plugins =
+        new RolePlugins(context, scheduler -> {}, congestion -> {}, (link, own) -> {});
     try {
       plugins.start(id, "minrtt", "bbr");
       Path keys = context.state().resolve("self-test-" + id);

@@ -51,7 +51,9 @@ final class ServerRun implements RoleRun<ServerSettings> {
   ServerRun(RoleContext context, ServerSettings settings) {
     this.context = context;
     this.settings = settings;
-    this.plugins = new RolePlugins(context, this::applyScheduler, this::applyCongestion);
+    this.plugins =
+        new RolePlugins(
+            context, this::applyScheduler, this::applyCongestion, this::applyLinkCongestion);
     this.evidence = new RoleEvidence(context);
   }
 
@@ -70,11 +72,13 @@ final class ServerRun implements RoleRun<ServerSettings> {
     }
     undo.push(plugins::close);
     plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
+    plugins.links().configure(settings.linkCongestion());
     // Before what makes connections, so that it ends after them.
     undo.push(evidence::close);
     evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
     undo.push(carriage::close);
+    plugins.watch(carriage.loop());
     PathBoard paths = new PathBoard(context.bundles(), context.state(), context.control(), false);
     undo.push(paths::close);
     policy =
@@ -138,6 +142,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
       throw Failures.of(started.cause());
     }
     bonds = fresh;
+    plugins.links().applyAll();
     carriage.port().start(fresh.sink());
   }
 
@@ -219,6 +224,18 @@ final class ServerRun implements RoleRun<ServerSettings> {
     }
   }
 
+  private void applyLinkCongestion(String link, CongestionChoice congestion) {
+    if (!plugins.engine().isMultipath()) {
+      throw new TquicException(
+          "the engine " + plugins.engine().id() + " has one congestion controller for all links",
+          "choose it without a link, or the engine multipath");
+    }
+    if (bonds != null) {
+      bonds.selectCongestion(link, congestion);
+      carriage.settle();
+    }
+  }
+
   @Override
   public boolean isReady() {
     return bonds != null;
@@ -241,6 +258,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
     if (!changed.congestion().equals(before.congestion())) {
       plugins.selectCongestion(changed.congestion());
     }
+    plugins.links().configure(changed.linkCongestion());
     evidence.take(changed.qlog(), changed.qlogMiB());
   }
 
@@ -273,6 +291,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
         uptimeMillis,
         evidence.warnings(),
         evidence.qlog(),
+        plugins.troubles(),
         current == null ? List.of() : current.status());
   }
 }

@@ -37,6 +37,14 @@ public @interface RouterDeclaration {
       description = "Id of the congestion controller of each link. Changes live.")
   String congestion() default "bbr";
 
+  /** The congestion controllers of single links. */
+  @AttributeDefinition(
+      name = "Congestion control of links",
+      description =
+          "LINK=ID for each link that has a congestion controller of its own. Changes live.",
+      required = false)
+  String[] linkcongestion() default {};
+
   /** What goes through the bond. */
   @AttributeDefinition(
       name = "Routes",

@@ -11,6 +11,7 @@ import org.tquic.gateway.Cidr;
  * @param engine id of the QUIC engine
  * @param scheduler id of the scheduler
  * @param congestion id of the congestion controller
+ * @param linkCongestion ids of the congestion controllers of links that have one of their own
  * @param routes networks to reach through the bond
  * @param fallback whether traffic takes the WANs directly while the server cannot be reached
  * @param firewall whether to keep the firewall table
@@ -23,6 +24,7 @@ public record RouterSettings(
     String engine,
     String scheduler,
     String congestion,
+    Map<String, String> linkCongestion,
     List<Cidr> routes,
     boolean fallback,
     boolean firewall,
@@ -42,6 +44,7 @@ public record RouterSettings(
         read.id("engine"),
         read.id("scheduler"),
         read.id("congestion"),
+        read.idsByDevice("linkcongestion"),
         read.networks("routes"),
         read.flag("fallback"),
         read.flag("firewall"),

@@ -56,6 +56,14 @@ public @interface ServerDeclaration {
       description = "Id of the congestion controller of each link. Changes live.")
   String congestion() default "bbr";
 
+  /** The congestion controllers of single links. */
+  @AttributeDefinition(
+      name = "Congestion control of links",
+      description =
+          "LINK=ID for each link that has a congestion controller of its own. Changes live.",
+      required = false)
+  String[] linkcongestion() default {};
+
   /** Whether to keep a firewall table. */
   @AttributeDefinition(
       name = "Firewall",

@@ -14,6 +14,7 @@ import org.tquic.gateway.Cidr;
  * @param engine id of the QUIC engine
  * @param scheduler id of the scheduler
  * @param congestion id of the congestion controller
+ * @param linkCongestion ids of the congestion controllers of links that have one of their own
  * @param firewall whether to keep the firewall table
  * @param qlog whether to log connections
  * @param qlogMiB what the logs may take together, MiB
@@ -27,6 +28,7 @@ public record ServerSettings(
     String engine,
     String scheduler,
     String congestion,
+    Map<String, String> linkCongestion,
     boolean firewall,
     boolean qlog,
     int qlogMiB,
@@ -56,6 +58,7 @@ public record ServerSettings(
         read.id("engine"),
         read.id("scheduler"),
         read.id("congestion"),
+        read.idsByDevice("linkcongestion"),
         read.flag("firewall"),
         read.flag("qlog"),
         read.number("qlogmib", 1, SettingValues.MAX_QLOG_MIB),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -88,6 +89,23 @@ final class SettingValues {
       throw bad(key, text, "an id of lower case letters, digits and -, such as minrtt");
     }
     return text;
+  }
+
+  /** Ids of plug-ins for devices, DEVICE=ID each. */
+  Map<String, String> idsByDevice(String key) {
+    Map<String, String> ids = new TreeMap<>();
+    for (String word : words(value(key))) {
+      int equals = word.indexOf('=');
+      String device = word.substring(0, Math.max(equals, 0)).strip();
+      String id = word.substring(equals + 1).strip();
+      if (!DEVICE.matcher(device).matches() || !ID.matcher(id).matches()) {
+        throw bad(key, word, "LINK=ID, such as usb0=ledbat");
+      }
+      if (ids.put(device, id) != null) {
+        throw bad(key, word, "each link once");
+      }
+    }
+    return Map.copyOf(ids);
   }
 
   /** Yes or no. */

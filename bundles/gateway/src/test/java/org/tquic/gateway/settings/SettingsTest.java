@@ -29,6 +29,7 @@ class SettingsTest {
                 "multipath",
                 "minrtt",
                 "bbr",
+                Map.of(),
                 List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
                 false,
                 true,
@@ -40,6 +41,18 @@ class SettingsTest {
     assertThat(server.pool()).hasToString("10.77.0.0/16");
     assertThat(server.pool6()).isEmpty();
     assertThat(server.mdns()).isEqualTo(ServerSettings.Mdns.LAN);
+  }
+
+  @Test
+  void ofSingleLinksNameEachOnce() {
+    assertThat(RouterSettings.of(Map.of("linkcongestion", "usb0=ledbat, wan1 = copa")))
+        .extracting(RouterSettings::linkCongestion)
+        .isEqualTo(Map.of("usb0", "ledbat", "wan1", "copa"));
+    for (String wrong : List.of("usb0", "usb0=", "=bbr", "usb0=bbr,usb0=copa", "usb0=B")) {
+      assertThatThrownBy(() -> RouterSettings.of(Map.of("linkcongestion", wrong)))
+          .isInstanceOf(TquicException.class)
+          .hasMessageContaining("linkcongestion");
+    }
   }
 
   @Test
@@ -159,7 +172,7 @@ class SettingsTest {
         .isInstanceOf(TquicException.class)
         .hasMessage(
             "org.tquic.router has no setting sheduler; known: congestion, device, engine,"
-                + " fallback, firewall, qlog, qlogmib, routes, scheduler, wans");
+                + " fallback, firewall, linkcongestion, qlog, qlogmib, routes, scheduler, wans");
   }
 
   private static LayeredSettings layers(Map<String, String> properties) {

@@ -315,6 +315,23 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
   }
 
   @Override
+  public void selectCongestion(long pathId, CongestionControllerFactory factory) {
+    if (isOpen()) {
+      CongestionControllerFactory chosen = factory == null ? NewReno.FACTORY : factory;
+      connection.swapCongestion(pathId, chosen, System.nanoTime());
+      wake();
+    }
+  }
+
+  @Override
+  public void followCongestion(long pathId) {
+    if (isOpen()) {
+      connection.swapCongestion(pathId, null, System.nanoTime());
+      wake();
+    }
+  }
+
+  @Override
   public void selectScheduler(PathSchedulerFactory factory) {
     if (isOpen()) {
       connection.swapScheduler(

@@ -101,19 +101,17 @@ public final class Connection {
       boolean addressValidated,
       ConnectionEvents events,
       long nowNs) {
-    HandshakeIds ids = HandshakeIds.ofServer(local, clientDestination, retriedDestination);
-    boolean validated = retriedDestination != null || addressValidated;
     Connection connection =
         new Connection(
             new Core(
                 Role.SERVER,
                 settings,
-                ids,
+                HandshakeIds.ofServer(local, clientDestination, retriedDestination),
                 version,
                 source,
                 routes,
                 network,
-                validated,
+                retriedDestination != null || addressValidated,
                 events,
                 nowNs));
     connection.core.handshake.start();
@@ -347,10 +345,8 @@ public final class Connection {
   }
 
   /**
-   * Notes whether the socket of a link takes datagrams. While it does not, nothing is written for
-   * the link's paths; losses, round-trip times and windows do not know of it.
-   *
-   * @param link tag of {@link NetworkPath#link}
+   * Notes whether the socket of a link, by its {@link NetworkPath#link}, takes datagrams. While
+   * not, nothing is written for its paths; losses, round-trip times and windows do not know of it.
    */
   public void setLinkBlocked(int link, boolean blocked) {
     core.paths.setLinkBlocked(link, blocked);
@@ -369,10 +365,18 @@ public final class Connection {
 
   // Plug-ins.
 
-  /** Puts another congestion controller in place on all paths, with hand-over. */
+  /** Puts another congestion controller in place on all paths that have none of their own. */
   public void swapCongestion(CongestionControllerFactory factory, long nowNs) {
     core.evidence.at(nowNs);
-    core.paths.swapCongestion(factory, nowNs);
+    core.paths.controllers().swapAll(factory, nowNs);
+  }
+
+  /**
+   * Gives one path a controller of its own, or with null that of all; false without such a path.
+   */
+  public boolean swapCongestion(long pathId, CongestionControllerFactory factory, long nowNs) {
+    core.evidence.at(nowNs);
+    return core.paths.controllers().swap(pathId, factory, nowNs);
   }
 
   /** Puts another scheduler in place, with hand-over. */

@@ -45,6 +45,9 @@ final class Path {
   /** A challenge that is owed to where the peer was before it moved, or null. */
   FormerAddress former;
 
+  /** It has a congestion controller that was chosen for it alone. */
+  boolean ownCongestion;
+
   /** A probe timeout fired and nothing was acknowledged since. */
   boolean suspect;
 

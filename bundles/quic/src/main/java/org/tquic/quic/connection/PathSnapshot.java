@@ -21,7 +21,7 @@ import org.tquic.quic.path.PathState;
  * @param queuedBytes datagrams for this path alone that wait to be sent
  * @param deliveryRateBps measured rate, bytes per second, or -1
  * @param lossRate share of packets lost lately, 0 to 1
- * @param controller id of the congestion controller
+ * @param controller id of the congestion controller, or what it says in place of that
  * @param counters what it has carried
  */
 public record PathSnapshot(
@@ -53,7 +53,7 @@ public record PathSnapshot(
         path.datagrams.bytes(),
         path.recovery.deliveryRateBps(),
         path.recovery.lossRate(),
-        path.recovery.controller().id(),
+        path.recovery.controller().status(),
         PathTally.of(path));
   }
 

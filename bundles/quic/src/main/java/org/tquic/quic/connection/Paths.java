@@ -15,7 +15,6 @@ import org.tquic.quic.recovery.PathRecovery;
 import org.tquic.quic.recovery.RecoveryConfig;
 import org.tquic.quic.recovery.SpaceKind;
 import org.tquic.quic.wire.ConnectionId;
-import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.congestion.CongestionEventSink;
 import org.tquic.spi.scheduler.PathEvent;
 
@@ -30,11 +29,11 @@ final class Paths {
   private final Core core;
   private Path[] live = new Path[2];
   private int count;
-  private CongestionControllerFactory congestion;
+  private final PathControllers controllers;
 
   Paths(Core core, NetworkPath network, boolean addressValidated, long nowNs) {
     this.core = core;
-    congestion = core.settings.congestion();
+    controllers = new PathControllers(core);
     add(core.lifecycle.open(0, true), network, addressValidated, nowNs);
   }
 
@@ -55,7 +54,7 @@ final class Paths {
                 true,
                 CongestionEventSink.NONE,
                 new Siblings(this, state.pathId())),
-            congestion,
+            controllers.common(),
             core.packets,
             nowNs);
     recovery.addSpace(space);
@@ -100,6 +99,10 @@ final class Paths {
 
   int size() {
     return count;
+  }
+
+  PathControllers controllers() {
+    return controllers;
   }
 
   Path at(int index) {
@@ -407,16 +410,6 @@ final class Paths {
       if (live[i].network().link() == link) {
         live[i].blocked = blocked;
       }
-    }
-  }
-
-  // Plug-ins.
-
-  void swapCongestion(CongestionControllerFactory factory, long nowNs) {
-    congestion = factory;
-    for (int i = 0; i < count; i++) {
-      live[i].recovery.swapController(factory, nowNs);
-      core.evidence.recovery(live[i]);
     }
   }
 

@@ -78,6 +78,17 @@ public final class GuardedController {
     return id;
   }
 
+  /** What operators see of it: its id, or what it says in place of that. */
+  public String status() {
+    try {
+      String said = controller.status();
+      return said == null || said.isEmpty() ? id : said;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      fault(e.toString());
+      return id;
+    }
+  }
+
   /** How often a controller failed. */
   public long faults() {
     return faults;

@@ -93,7 +93,7 @@ public final class GuardedScheduler implements PathScheduler {
   public long select(SendUnit unit, PathSet paths, long nowNs) {
     try {
       long decision = scheduler.select(unit, paths, nowNs);
-      if (isLegal(decision, paths.size())) {
+      if (Decision.isLegal(decision, paths.size())) {
         return decision;
       }
       illegal(decision, paths);
@@ -111,19 +111,6 @@ public final class GuardedScheduler implements PathScheduler {
     }
     lastIllegal = decision;
     fault("decided 0x" + Long.toHexString(decision) + " with " + paths.size() + " paths");
-  }
-
-  private static boolean isLegal(long decision, int paths) {
-    if (Decision.isSend(decision)) {
-      int index = Decision.index(decision);
-      int mask = Decision.duplicateMask(decision);
-      return decision == Decision.send(index, mask)
-          && index < paths
-          && (mask >>> index & 1) == 0
-          && (paths >= Decision.MAX_PATHS || mask >>> paths == 0);
-    }
-    return decision == Decision.NONE
-        || Decision.isHold(decision) && decision == Decision.hold(Decision.holdMicros(decision));
   }
 
   @Override

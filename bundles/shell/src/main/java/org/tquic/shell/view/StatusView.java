@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.bond.PluginTrouble;
 import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.shell.view.Table.Column;
@@ -34,6 +35,9 @@ public final class StatusView {
     for (String warning : role.warnings()) {
       text.append(Paragraph.format("WARNING ", warning, width));
     }
+    for (PluginTrouble trouble : role.plugins()) {
+      text.append(Paragraph.format("PLUG-IN ", sentence(trouble), width));
+    }
     if (role.qlog().on() || !role.qlog().problem().isEmpty()) {
       text.append(Paragraph.format("qlog    ", qlog(role.qlog()), width));
     }
@@ -44,6 +48,11 @@ public final class StatusView {
       text.append('\n').append(bond(bond, width));
     }
     return text.toString();
+  }
+
+  private static String sentence(PluginTrouble trouble) {
+    String times = trouble.count() == 1 ? "once" : trouble.count() + " times";
+    return trouble.kind() + " " + trouble.plugin() + ": " + trouble.reason() + " (" + times + ")";
   }
 
   /** Whether connections are logged, in a sentence. */
@@ -86,6 +95,11 @@ public final class StatusView {
             "using   ",
             "scheduler " + bond.scheduler() + ", congestion control " + bond.congestion(),
             width));
+    for (PathStatus path : bond.paths()) {
+      if (!path.congestion().equals(bond.congestion())) {
+        text.append(Paragraph.format("        ", path.link() + " " + path.congestion(), width));
+      }
+    }
     return text + paths(bond.paths(), width);
   }
 

@@ -9,6 +9,7 @@ import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.api.bond.PathTransition;
+import org.tquic.api.bond.PluginTrouble;
 import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.api.doctor.DoctorEvent;
@@ -186,11 +187,13 @@ class ViewsTest {
             1_000,
             List.of("the keys go to /tmp/keys"),
             new QlogStatus(true, "/var/lib/tquic/qlog", 1, 1 << 20, 1 << 28, 7, ""),
+            List.of(new PluginTrouble("scheduler", "dubious", "its calls take too long", 3)),
             List.of());
     assertThat(StatusView.format(fresh, 80))
         .contains(
             "WARNING the keys go to /tmp/keys",
             "bonds   none yet",
+            "PLUG-IN scheduler dubious: its calls take too long (3 times)",
             "qlog    on, 1 log open, 1.0 MiB of at most 256.0 MiB in /var/lib/tquic/qlog; 7");
     assertThat(PathsView.format(List.of(), 0, 80)).isEqualTo("no paths yet\n");
     assertThat(StatsView.format(List.of(), 80)).isEqualTo("no bonds yet\n");

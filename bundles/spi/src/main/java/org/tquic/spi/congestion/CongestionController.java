@@ -77,6 +77,14 @@ public interface CongestionController extends AutoCloseable {
   }
 
   /**
+   * What operators see in place of the plug-in's id, for one that has more to say: a short text
+   * that begins with the id. Empty for none. Asked often, so it is kept rather than made.
+   */
+  default String status() {
+    return "";
+  }
+
+  /**
    * State for a successor; called once, just before {@link #close()}.
    *
    * @param measured what engine and queries say; a controller that knows better gives another

@@ -46,6 +46,22 @@ public final class Decision {
     return (decision & KIND_MASK) == KIND_HOLD && decision > 0;
   }
 
+  /**
+   * Whether this is a decision at all, and one that can be carried out with so many paths: index
+   * and copies are of paths that exist, and no copy goes where the packet itself does.
+   */
+  public static boolean isLegal(long decision, int paths) {
+    if (isSend(decision)) {
+      int index = index(decision);
+      int mask = duplicateMask(decision);
+      return decision == send(index, mask)
+          && index < paths
+          && (mask >>> index & 1) == 0
+          && (paths >= MAX_PATHS || mask >>> paths == 0);
+    }
+    return decision == NONE || isHold(decision) && decision == hold(holdMicros(decision));
+  }
+
   /** The index of a SEND. */
   public static int index(long decision) {
     return (int) (decision & 0xff);

@@ -1,5 +1,6 @@
 package org.tquic.congestion.bbr;
 
+import java.util.function.DoubleSupplier;
 import org.tquic.spi.congestion.AckEvent;
 import org.tquic.spi.congestion.CongestionController;
 import org.tquic.spi.congestion.CongestionEventSink;
@@ -32,11 +33,15 @@ final class Bbr implements CongestionController {
   private long deliveredBytes;
   private boolean idleRestart;
 
-  Bbr(PathInfo path, CongestionHandover handover, long nowNs) {
+  /**
+   * @param lossShare share of its bytes that the path may lose by itself, 0 to 1; may change at any
+   *     time
+   */
+  Bbr(PathInfo path, CongestionHandover handover, long nowNs, DoubleSupplier lossShare) {
     events = path.events();
     minimumBytes = path.minimumWindowBytes();
     long startBytes = handover.startWindowBytes(path);
-    model = new PathModel(path.maxDatagramBytes(), path.initialWindowBytes(), nowNs);
+    model = new PathModel(path.maxDatagramBytes(), path.initialWindowBytes(), lossShare, nowNs);
     startup = new Startup(model);
     cycle = new ProbeCycle(model, path.random());
     rttProbe = new RttProbe(model);

@@ -11,6 +11,12 @@ final class ExtraAcked {
 
   private final long[] excessBytes = new long[ROUNDS];
   private long round;
+
+  /**
+   * Of the current round: a division for each acknowledgement would be the dearest part of this.
+   */
+  private int slot;
+
   private long maximum;
   private long sinceNs;
   private long ackedBytes;
@@ -46,7 +52,6 @@ final class ExtraAcked {
     }
     ackedBytes += newlyAckedBytes;
     advance(rounds, lasting);
-    int slot = (int) (round % ROUNDS);
     excessBytes[slot] = Math.max(excessBytes[slot], Math.min(ackedBytes - expected, limitBytes));
     maximum = Math.max(maximum, excessBytes[slot]);
   }
@@ -63,6 +68,7 @@ final class ExtraAcked {
       }
     }
     round = rounds;
+    slot = (int) (rounds % ROUNDS);
     maximum = 0;
     for (long excess : excessBytes) {
       maximum = Math.max(maximum, excess);

@@ -1,5 +1,7 @@
 package org.tquic.congestion.bbr;
 
+import java.util.function.DoubleSupplier;
+
 /**
  * Tells loss that a path has by itself from loss by congestion. The draft answers any loss outside
  * of probing by slowing down, which on a radio link with one random loss in a hundred halves the
@@ -8,24 +10,26 @@ package org.tquic.congestion.bbr;
  * always found, whatever the window.
  */
 final class LossBudget {
-  /** Above the draft's 2 %, so that random loss of 2 % does not overdraw it by chance. */
-  private static final double SHARE = 0.03;
-
   private static final double LIMIT_SHARE = 0.025;
   private static final int LIMIT_DATAGRAMS = 4;
 
+  private final DoubleSupplier share;
   private double bytes;
   private double limitBytes;
   private boolean overdrawn;
 
-  LossBudget(int datagramBytes) {
+  /**
+   * @param share what each delivered byte earns, 0 to 1
+   */
+  LossBudget(int datagramBytes, DoubleSupplier share) {
+    this.share = share;
     limitBytes = LIMIT_DATAGRAMS * datagramBytes;
     bytes = limitBytes;
   }
 
   void onAcked(long ackedBytes, long inFlightBytes, int datagramBytes) {
     limitBytes = LIMIT_DATAGRAMS * datagramBytes + LIMIT_SHARE * inFlightBytes;
-    bytes = Math.min(limitBytes, bytes + SHARE * ackedBytes);
+    bytes = Math.min(limitBytes, bytes + share.getAsDouble() * ackedBytes);
   }
 
   void onLost(long lostBytes) {

@@ -1,5 +1,7 @@
 package org.tquic.congestion.bbr;
 
+import java.util.function.DoubleSupplier;
+
 /** What is known of the path: bandwidth, round-trip time, and what may be in flight. */
 final class PathModel {
   /** No bound in bytes. */
@@ -28,10 +30,10 @@ final class PathModel {
 
   private final long initialWindowBytes;
 
-  PathModel(int datagramBytes, long initialWindowBytes, long nowNs) {
+  PathModel(int datagramBytes, long initialWindowBytes, DoubleSupplier lossShare, long nowNs) {
     this.datagramBytes = datagramBytes;
     this.initialWindowBytes = initialWindowBytes;
-    losses = new LossBudget(datagramBytes);
+    losses = new LossBudget(datagramBytes, lossShare);
     minRtt = new MinRttFilter(nowNs);
     extraAcked = new ExtraAcked(nowNs);
   }

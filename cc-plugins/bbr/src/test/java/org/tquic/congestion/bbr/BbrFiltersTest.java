@@ -128,12 +128,17 @@ class BbrFiltersTest {
 
   @Test
   void lossOfTwoInAHundredIsNoCongestionAndOfFiveIs() {
-    assertThat(overdrafts(50)).isZero();
-    assertThat(overdrafts(20)).isPositive();
+    assertThat(overdrafts(50, 0.03)).isZero();
+    assertThat(overdrafts(20, 0.03)).isPositive();
   }
 
-  private static int overdrafts(int packetsForEachLoss) {
-    LossBudget budget = new LossBudget(1_200);
+  @Test
+  void aLinkMayBeSaidToLoseMoreByItself() {
+    assertThat(overdrafts(20, 0.08)).isZero();
+  }
+
+  private static int overdrafts(int packetsForEachLoss, double share) {
+    LossBudget budget = new LossBudget(1_200, () -> share);
     int overdrafts = 0;
     for (int packet = 1; packet <= 10_000; packet++) {
       if (packet % packetsForEachLoss == 0) {

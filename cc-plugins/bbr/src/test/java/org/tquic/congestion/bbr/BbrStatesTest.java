@@ -42,7 +42,7 @@ class BbrStatesTest {
               new SplittableRandom(1),
               this,
               SiblingPaths.NONE);
-      return new Bbr(noted, handover, nowNs);
+      return new Bbr(noted, handover, nowNs, () -> 0.03);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.tquic.congestion.copa;
 
+import java.util.function.DoubleSupplier;
+
 /**
  * Whether others fill the queue, and how much of it Copa then asks for, section 2.2 of the paper.
  * Beside such others the target grows by a packet each round trip and is halved by a loss, as
@@ -16,15 +18,20 @@ final class Competition {
   /** Between looks whether the others are gone. */
   private static final int COMPETING_ROUNDS = 100;
 
-  /** 1/delta where Copa is alone: packets that each flow has in the queue. */
-  private static final double ALONE_PACKETS = 2;
+  private final DoubleSupplier delta;
 
-  private double packets = ALONE_PACKETS;
+  /** The paper's 1/delta beside others; where Copa is alone, the configured one counts. */
+  private double competingPackets;
+
   private long lastEmptyNs;
   private long drainedNs;
   private boolean competing;
 
-  Competition(long nowNs) {
+  /**
+   * @param delta the paper's delta where Copa is alone
+   */
+  Competition(DoubleSupplier delta, long nowNs) {
+    this.delta = delta;
     lastEmptyNs = nowNs;
     drainedNs = nowNs;
   }
@@ -33,10 +40,17 @@ final class Competition {
     if (nearlyEmpty) {
       lastEmptyNs = nowNs;
       competing = false;
-      packets = ALONE_PACKETS;
-    } else if (drainedNs > lastEmptyNs && nowNs - drainedNs > ROUNDS * smoothedRttNs) {
+    } else if (!competing
+        && drainedNs > lastEmptyNs
+        && nowNs - drainedNs > ROUNDS * smoothedRttNs) {
       competing = true;
+      competingPackets = alonePackets();
     }
+  }
+
+  /** Packets that each flow has in the queue where all are Copa's. */
+  private double alonePackets() {
+    return 1 / delta.getAsDouble();
   }
 
   /** Whether Copa has to take its own part of the queue away now, to see what is left. */
@@ -55,18 +69,16 @@ final class Competition {
 
   /** A round trip ended without loss. */
   void onRound() {
-    if (competing) {
-      packets++;
-    }
+    competingPackets++;
   }
 
   void onLoss() {
-    packets = Math.max(packets / 2, ALONE_PACKETS);
+    competingPackets = Math.max(competingPackets / 2, alonePackets());
   }
 
   /** The paper's 1/delta, packets. */
   double packets() {
-    return packets;
+    return competing ? Math.max(competingPackets, alonePackets()) : alonePackets();
   }
 
   boolean isCompeting() {

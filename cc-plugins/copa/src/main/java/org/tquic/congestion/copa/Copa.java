@@ -1,5 +1,6 @@
 package org.tquic.congestion.copa;
 
+import java.util.function.DoubleSupplier;
 import org.tquic.spi.congestion.AckEvent;
 import org.tquic.spi.congestion.CongestionController;
 import org.tquic.spi.congestion.CongestionHandover;
@@ -40,12 +41,12 @@ final class Copa implements CongestionController {
   private long roundAckedBytes;
   private long roundLostBytes;
 
-  Copa(PathInfo path, CongestionHandover handover, long nowNs) {
+  Copa(PathInfo path, CongestionHandover handover, long nowNs, DoubleSupplier delta) {
     datagramBytes = path.maxDatagramBytes();
     minimumBytes = path.minimumWindowBytes();
     windowBytes = handover.startWindowBytes(path);
     slowStart = !handover.isPresent() || handover.phase().isSearching();
-    competition = new Competition(nowNs);
+    competition = new Competition(delta, nowNs);
     velocity = new Velocity(windowBytes);
     roundStartNs = nowNs;
     if (handover.minRttNs() > 0) {

@@ -88,7 +88,7 @@ class CopaPartsTest {
   /** Five round trips of queue are Copa's own or another's; five more after a drain are not. */
   @Test
   void aQueueThatADrainDoesNotEndIsACompetitors() {
-    Competition competition = new Competition(0);
+    Competition competition = new Competition(() -> 0.5, 0);
     competition.onQueue(false, 40 * MS, 200 * MS);
     assertThat(competition.takeDrain(40 * MS, 200 * MS)).isFalse();
     assertThat(competition.takeDrain(40 * MS, 201 * MS)).isTrue();
@@ -114,7 +114,7 @@ class CopaPartsTest {
 
   @Test
   void itLooksAgainWhetherTheOthersAreGone() {
-    Competition competition = new Competition(0);
+    Competition competition = new Competition(() -> 0.5, 0);
     assertThat(competition.takeDrain(10 * MS, 51 * MS)).isTrue();
     competition.onQueue(false, 10 * MS, 102 * MS);
     assertThat(competition.isCompeting()).isTrue();

@@ -1,5 +1,6 @@
 package org.tquic.congestion.cubic;
 
+import java.util.function.Supplier;
 import org.tquic.spi.congestion.AckEvent;
 import org.tquic.spi.congestion.CongestionController;
 import org.tquic.spi.congestion.CongestionEventSink;
@@ -16,6 +17,7 @@ import org.tquic.spi.congestion.SpuriousLossEvent;
 final class Cubic implements CongestionController {
   private final HyStart hyStart = new HyStart();
   private final CongestionEventSink events;
+  private final Supplier<CutRule> rule;
   private final Stage stage;
 
   /** As it was before the last cut, RFC 9438 section 4.9. */
@@ -29,7 +31,11 @@ final class Cubic implements CongestionController {
   private boolean recovering;
   private long lastAckNs;
 
-  Cubic(PathInfo path, CongestionHandover handover) {
+  /**
+   * @param rule what a loss leaves, which may change at any time
+   */
+  Cubic(PathInfo path, CongestionHandover handover, Supplier<CutRule> rule) {
+    this.rule = rule;
     events = path.events();
     datagramBytes = path.maxDatagramBytes();
     minimumBytes = path.minimumWindowBytes();
@@ -112,7 +118,7 @@ final class Cubic implements CongestionController {
   }
 
   private void cut() {
-    stage.cut(minimumBytes);
+    stage.cut(rule.get(), minimumBytes);
     recovering = true;
   }
 

@@ -1,6 +1,10 @@
 package org.tquic.congestion.cubic;
 
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.tquic.spi.Parameter;
 import org.tquic.spi.congestion.CongestionController;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.congestion.CongestionHandover;
@@ -12,9 +16,26 @@ import org.tquic.spi.congestion.PathInfo;
  * engine {@link Cubic}, on quiche its own.
  */
 @Component(
+    configurationPid = CubicPlugin.PID,
     service = {CongestionControllerFactory.class, EngineController.class},
     property = CongestionControllerFactory.PROPERTY + "=cubic")
+@Designate(ocd = CubicParameters.class)
 public final class CubicPlugin implements CongestionControllerFactory, EngineController {
+  static final String PID = "org.tquic.congestion.cubic";
+
+  /** Read by controllers on their loops, set by configuration. */
+  private volatile CutRule cut = CutRule.RFC_9438;
+
+  @Activate
+  @Modified
+  void configure(CubicParameters parameters) {
+    cut =
+        new CutRule(
+            Parameter.within(
+                "beta", parameters.beta(), CubicParameters.LEAST_BETA, CubicParameters.MOST_BETA),
+            parameters.fastconvergence());
+  }
+
   @Override
   public String id() {
     return "cubic";
@@ -22,7 +43,7 @@ public final class CubicPlugin implements CongestionControllerFactory, EngineCon
 
   @Override
   public CongestionController create(PathInfo path, CongestionHandover handover, long nowNs) {
-    return new Cubic(path, handover);
+    return new Cubic(path, handover, () -> cut);
   }
 
   @Override

@@ -5,11 +5,6 @@ package org.tquic.congestion.cubic;
  * bytes, kept together so that a cut for nothing can be undone.
  */
 final class Stage {
-  private static final double BETA = 0.7;
-
-  /** Grows the Reno-friendly window so that it has Reno's mean, RFC 9438 section 4.3. */
-  private static final double ALPHA = 3 * (1 - BETA) / (1 + BETA);
-
   /** RFC 9438 section 4.2: no more than half is added in a round trip. */
   private static final double MAX_TARGET = 1.5;
 
@@ -22,6 +17,10 @@ final class Stage {
   private double maximumBytes;
 
   private double cutFromBytes;
+
+  /** Growth of the Reno-friendly window, by the cut that it has to make up for. */
+  private double alpha = CutRule.RFC_9438.renoGrowth();
+
   private double renoBytes;
   private long timeNs;
 
@@ -38,6 +37,7 @@ final class Stage {
     ssthreshBytes = other.ssthreshBytes;
     maximumBytes = other.maximumBytes;
     cutFromBytes = other.cutFromBytes;
+    alpha = other.alpha;
     renoBytes = other.renoBytes;
     timeNs = other.timeNs;
     curve = other.curve;
@@ -69,8 +69,8 @@ final class Stage {
       timeNs += usedNs;
     }
     // Back where it was cut, Reno itself would grow by one segment.
-    double alpha = renoBytes >= cutFromBytes ? 1 : ALPHA;
-    renoBytes += alpha * ackedBytes / windowBytes * datagramBytes;
+    double growth = renoBytes >= cutFromBytes ? 1 : alpha;
+    renoBytes += growth * ackedBytes / windowBytes * datagramBytes;
     if (curve.at(timeNs / 1e9) < renoBytes) {
       windowBytes = Math.max(windowBytes, renoBytes);
       return;
@@ -81,12 +81,14 @@ final class Stage {
   }
 
   /** RFC 9438 sections 4.6 and 4.7. */
-  void cut(long minimumBytes) {
+  void cut(CutRule rule, long minimumBytes) {
     // One that lost before it was back at its maximum gives room to newer flows.
-    maximumBytes = windowBytes < maximumBytes ? windowBytes * (1 + BETA) / 2 : windowBytes;
+    boolean early = rule.fastConvergence() && windowBytes < maximumBytes;
+    maximumBytes = early ? windowBytes * (1 + rule.beta()) / 2 : windowBytes;
     cutFromBytes = windowBytes;
-    windowBytes = Math.max(windowBytes * BETA, minimumBytes);
+    windowBytes = Math.max(windowBytes * rule.beta(), minimumBytes);
     ssthreshBytes = (long) windowBytes;
+    alpha = rule.renoGrowth();
     curve = null;
   }
 

@@ -31,7 +31,7 @@ class CubicCurveTest {
   @Test
   void theWindowFollowsIt() {
     Stage stage = new Stage(100 * SEGMENT);
-    stage.cut(2_400);
+    stage.cut(CutRule.RFC_9438, 2_400);
     assertThat(stage.windowBytes).isEqualTo(70 * SEGMENT);
     assertThat(stage.ssthreshBytes).isEqualTo(84_000);
     long rttNs = 100_000_000;
@@ -51,7 +51,7 @@ class CubicCurveTest {
   @Test
   void itIsNoSlowerThanReno() {
     Stage stage = new Stage(20 * SEGMENT);
-    stage.cut(2_400);
+    stage.cut(CutRule.RFC_9438, 2_400);
     double alpha = 3 * 0.3 / 1.7;
     double reno = 14;
     for (int step = 0; step < 100; step++) {
@@ -71,8 +71,8 @@ class CubicCurveTest {
   @Test
   void aCutBelowTheLastMaximumGivesRoom() {
     Stage stage = new Stage(100 * SEGMENT);
-    stage.cut(2_400);
-    stage.cut(2_400);
+    stage.cut(CutRule.RFC_9438, 2_400);
+    stage.cut(CutRule.RFC_9438, 2_400);
     assertThat(stage.windowBytes / SEGMENT).isCloseTo(49, within(0.001));
     // The curve is flat at 70 * (1 + 0.7) / 2 = 59.5 now, K = cbrt(10.5 / 0.4) = 2.97 s.
     long rttNs = 1_000_000_000;

@@ -1,5 +1,6 @@
 package org.tquic.congestion.ledbat;
 
+import java.util.function.LongSupplier;
 import org.tquic.spi.congestion.AckEvent;
 import org.tquic.spi.congestion.CongestionHandover;
 import org.tquic.spi.congestion.LossBasedController;
@@ -11,17 +12,21 @@ import org.tquic.spi.congestion.PathInfo;
  * far the queueing delay is above a target that is below what flows of others make.
  */
 final class Ledbat extends LossBasedController {
-  private static final long TARGET_NS = 60_000_000;
   private static final int MAX_GAIN_DIVISOR = 16;
 
   /** Share of the target at which the first slow start ends. */
   private static final double START_END = 0.75;
 
+  private final LongSupplier targetNs;
   private final QueueingDelay delay;
   private final Slowdowns slowdowns = new Slowdowns();
 
-  Ledbat(PathInfo path, CongestionHandover handover, long nowNs) {
+  /**
+   * @param targetNs queueing delay to keep to, which may change at any time
+   */
+  Ledbat(PathInfo path, CongestionHandover handover, long nowNs, LongSupplier targetNs) {
     super(path, handover, null);
+    this.targetNs = targetNs;
     delay = new QueueingDelay(nowNs);
     if (handover.minRttNs() > 0) {
       delay.onSample(handover.minRttNs(), nowNs);
@@ -36,7 +41,7 @@ final class Ledbat extends LossBasedController {
     if (!delay.isKnown()) {
       return;
     }
-    if (slowdowns.isStarting() && isSlowStart() && delay.ns() > START_END * TARGET_NS) {
+    if (slowdowns.isStarting() && isSlowStart() && delay.ns() > START_END * targetNs.getAsLong()) {
       setWindow(windowBytes(), windowBytes());
     }
     if (slowdowns.onAck(isSlowStart(), event.smoothedRttNs(), event.nowNs())) {
@@ -46,20 +51,21 @@ final class Ledbat extends LossBasedController {
   }
 
   /** The slower the shorter the path, so that short ones are no more greedy than long ones. */
-  static double gain(long baseNs) {
-    return 1.0 / Math.min(MAX_GAIN_DIVISOR, Math.ceilDiv(2 * TARGET_NS, baseNs));
+  static double gain(long baseNs, long targetNs) {
+    return 1.0 / Math.min(MAX_GAIN_DIVISOR, Math.ceilDiv(2 * targetNs, baseNs));
   }
 
   @Override
   protected double slowStartBytes(AckEvent event, long ackedBytes) {
-    return slowdowns.isSlowed() ? 0 : gain(delay.baseNs()) * ackedBytes;
+    return slowdowns.isSlowed() ? 0 : gain(delay.baseNs(), targetNs.getAsLong()) * ackedBytes;
   }
 
   @Override
   protected double avoidanceBytes(AckEvent event, long ackedBytes) {
     double share = ackedBytes / windowBytes();
-    double above = (double) delay.ns() / TARGET_NS - 1;
-    double roundBytes = gain(delay.baseNs()) * datagramBytes();
+    long target = targetNs.getAsLong();
+    double above = (double) delay.ns() / target - 1;
+    double roundBytes = gain(delay.baseNs(), target) * datagramBytes();
     if (above > 0) {
       roundBytes = Math.max(roundBytes - above * windowBytes(), -windowBytes() / 2);
     }

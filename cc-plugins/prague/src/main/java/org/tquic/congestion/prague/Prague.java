@@ -1,5 +1,6 @@
 package org.tquic.congestion.prague;
 
+import java.util.function.LongSupplier;
 import org.tquic.spi.congestion.AckEvent;
 import org.tquic.spi.congestion.CongestionHandover;
 import org.tquic.spi.congestion.CongestionPhase;
@@ -15,19 +16,22 @@ import org.tquic.spi.congestion.PathInfo;
  * round-trip time grow as if they were on one of that.
  */
 final class Prague extends LossBasedController {
-  private static final long REFERENCE_RTT_NS = 25_000_000;
-
   /** Longest burst, so that a queue of a millisecond is not filled by one. */
   private static final double BURST_SECONDS = 250e-6;
 
+  private final LongSupplier referenceRttNs;
   private final MarkShare marks;
   private long smoothedRttNs = -1;
 
   /** The window before the marks that began the recovery period, or 0 where a loss did. */
   private double unmarkedWindowBytes;
 
-  Prague(PathInfo path, CongestionHandover handover, long nowNs) {
+  /**
+   * @param referenceRttNs the draft's reference round-trip time, which may change at any time
+   */
+  Prague(PathInfo path, CongestionHandover handover, long nowNs, LongSupplier referenceRttNs) {
     super(path, handover);
+    this.referenceRttNs = referenceRttNs;
     marks = new MarkShare(nowNs);
   }
 
@@ -39,7 +43,7 @@ final class Prague extends LossBasedController {
   @Override
   public void onAck(AckEvent event) {
     smoothedRttNs = event.smoothedRttNs();
-    long roundNs = Math.max(smoothedRttNs, REFERENCE_RTT_NS);
+    long roundNs = Math.max(smoothedRttNs, referenceRttNs.getAsLong());
     double unmarked = marks.onAck(event.ackedBytes(), roundNs, event.nowNs());
     super.onAck(event);
     // Marks do not stop growth for a round trip as a loss does: the draft's section on additive
@@ -57,7 +61,7 @@ final class Prague extends LossBasedController {
 
   /** How much slower a short path grows, for the same rate as one of the reference. */
   private double referenceShare() {
-    double ratio = Math.min((double) smoothedRttNs / REFERENCE_RTT_NS, 1);
+    double ratio = Math.min((double) smoothedRttNs / referenceRttNs.getAsLong(), 1);
     return ratio * ratio;
   }
 

@@ -1,5 +1,6 @@
 package org.tquic.scheduler.aggregate;
 
+import java.util.function.LongSupplier;
 import org.tquic.spi.scheduler.Arrival;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.PathScheduler;
@@ -16,13 +17,17 @@ import org.tquic.spi.scheduler.SendUnit.TrafficClass;
  *
  * <p>Bulk counts a queue twice, so that it leaves the fastest path before urgent packets would. An
  * urgent packet whose best path has no room this instant waits for it, as long as it gains by that,
- * and {@value #LONGEST_WAIT_MS} ms at most; the pacer of the path lets the next packet go within
- * that time, and the queues of the other paths do not run empty in it.
+ * and 15 ms at most unless configured otherwise; the pacer of the path lets the next packet go
+ * within that time, and the queues of the other paths do not run empty in it.
  */
 final class EarliestArrival implements PathScheduler {
-  private static final long LONGEST_WAIT_MS = 15;
-  private static final long LONGEST_WAIT_NS = LONGEST_WAIT_MS * 1_000_000;
   private static final long ASK_AGAIN_MICROS = 1_000;
+
+  private final LongSupplier longestWaitNs;
+
+  EarliestArrival(LongSupplier longestWaitNs) {
+    this.longestWaitNs = longestWaitNs;
+  }
 
   @Override
   public long select(SendUnit unit, PathSet paths, long nowNs) {
@@ -44,7 +49,7 @@ final class EarliestArrival implements PathScheduler {
       return Decision.NONE;
     }
     long waitedNs = nowNs - unit.enqueuedNs();
-    boolean gains = waitedNs < Math.min(withRoomNs - bestNs, LONGEST_WAIT_NS);
+    boolean gains = waitedNs < Math.min(withRoomNs - bestNs, longestWaitNs.getAsLong());
     return urgent && gains ? Decision.hold(ASK_AGAIN_MICROS) : Decision.send(withRoom);
   }
 }

@@ -1,8 +1,11 @@
 package org.tquic.scheduler.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tquic.spi.Configured;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.FakePath;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
@@ -12,12 +15,13 @@ import org.tquic.spi.scheduler.SendUnit.TrafficClass;
 class AggregateSchedulerTest extends SchedulerContract {
   private static final long MS = 1_000_000;
 
+  private final AggregateScheduler factory = new AggregateScheduler();
   private final FakePath fast = new FakePath(1).measured(20, 5_000_000);
   private final FakePath slow = new FakePath(2).measured(60, 3_000_000);
 
   @Override
   protected PathSchedulerFactory factory() {
-    return new AggregateScheduler();
+    return factory;
   }
 
   @Override
@@ -94,5 +98,22 @@ class AggregateSchedulerTest extends SchedulerContract {
     slow.rateBps = -1;
     fast.inFlightBytes = 180_000;
     assertThat(bond.send()).isSameAs(slow);
+  }
+
+  @Test
+  void howLongAnUrgentPacketWaitsChangesLive() {
+    addBoth();
+    bond.trafficClass = TrafficClass.INTERACTIVE;
+    fast.windowBytes = 100_000;
+    fast.full(true);
+    bond.nowNs += 10 * MS;
+    assertThat(Decision.isHold(bond.ask())).isTrue();
+    factory.configure(Configured.with(AggregateParameters.class, Map.of("waitms", 5)));
+    assertThat(bond.send()).isSameAs(slow);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                factory.configure(Configured.with(AggregateParameters.class, Map.of("waitms", -1))))
+        .withMessage("waitms is \"-1\", expected a whole number from 0 to 100");
   }
 }

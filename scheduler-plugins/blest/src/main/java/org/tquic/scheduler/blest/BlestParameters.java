@@ -12,13 +12,23 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** Default of {@link #window_kib()}. */
   int WINDOW_KIB = 1_024;
 
+  /** Least {@link #window_kib()}. */
+  int LEAST_KIB = 16;
+
+  /** Most {@link #window_kib()}. */
+  int MOST_KIB = 65_536;
+
   /** What a flow may have under way. */
   @AttributeDefinition(
       name = "Window",
-      min = "16",
-      max = "65536",
+      min = "" + LEAST_KIB,
+      max = "" + MOST_KIB,
       description =
           "KiB that a flow may have under way: the send window of its TCP. A smaller one makes the"
-              + " scheduler leave slow links out sooner.")
+              + " scheduler leave slow links out sooner; "
+              + LEAST_KIB
+              + " to "
+              + MOST_KIB
+              + ".")
   int window_kib() default WINDOW_KIB;
 }

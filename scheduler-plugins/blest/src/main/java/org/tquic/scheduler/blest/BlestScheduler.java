@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.tquic.spi.Handover;
+import org.tquic.spi.Parameter;
 import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.PathScheduler;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
@@ -28,7 +29,13 @@ public final class BlestScheduler implements PathSchedulerFactory {
   @Activate
   @Modified
   void configure(BlestParameters parameters) {
-    windowBytes = 1_024L * Math.clamp(parameters.window_kib(), 16, 65_536);
+    windowBytes =
+        1_024L
+            * Parameter.within(
+                "window.kib",
+                parameters.window_kib(),
+                BlestParameters.LEAST_KIB,
+                BlestParameters.MOST_KIB);
   }
 
   @Override

@@ -2,9 +2,9 @@ package org.tquic.scheduler.blest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tquic.spi.Configured;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.FakeBond;
 import org.tquic.spi.scheduler.FakePath;
@@ -33,11 +33,7 @@ class BlestSchedulerTest extends SchedulerContract {
 
   /** As configuration gives them. */
   private static BlestParameters window(int kib) {
-    return (BlestParameters)
-        Proxy.newProxyInstance(
-            BlestParameters.class.getClassLoader(),
-            new Class<?>[] {BlestParameters.class},
-            (proxy, method, arguments) -> Map.of("window_kib", kib).get(method.getName()));
+    return Configured.with(BlestParameters.class, Map.of("window_kib", kib));
   }
 
   private void addBoth() {

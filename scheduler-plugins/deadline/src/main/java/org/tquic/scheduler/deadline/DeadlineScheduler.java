@@ -1,7 +1,11 @@
 package org.tquic.scheduler.deadline;
 
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
 import org.tquic.spi.Handover;
+import org.tquic.spi.Parameter;
 import org.tquic.spi.scheduler.Arrival;
 import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.Decision;
@@ -19,9 +23,24 @@ import org.tquic.spi.scheduler.SendUnit;
  * data that would be late without it. In which order packets go is the queue's affair, which lets
  * light flows go first; a scheduler sees one packet at a time.
  */
-@Component(property = PathSchedulerFactory.PROPERTY + "=" + DeadlineScheduler.ID)
+@Component(
+    configurationPid = DeadlineScheduler.PID,
+    property = PathSchedulerFactory.PROPERTY + "=" + DeadlineScheduler.ID)
+@Designate(ocd = DeadlineParameters.class)
 public final class DeadlineScheduler implements PathSchedulerFactory {
   static final String ID = "deadline";
+  static final String PID = "org.tquic.scheduler.deadline";
+
+  /** Read by schedulers on their loops, set by configuration; 0 for the bond's own deadlines. */
+  private volatile long budgetNs;
+
+  @Activate
+  @Modified
+  void configure(DeadlineParameters parameters) {
+    budgetNs =
+        1_000_000L
+            * Parameter.within("budgetms", parameters.budgetms(), 0, DeadlineParameters.MOST_MS);
+  }
 
   @Override
   public String id() {
@@ -30,11 +49,11 @@ public final class DeadlineScheduler implements PathSchedulerFactory {
 
   @Override
   public PathScheduler create(ConnectionInfo connection, Handover handover, long nowNs) {
-    return DeadlineScheduler::select;
+    return this::select;
   }
 
-  private static long select(SendUnit unit, PathSet paths, long nowNs) {
-    double leftNs = unit.deadlineNs() < 0 ? -1 : unit.deadlineNs() - nowNs;
+  private long select(SendUnit unit, PathSet paths, long nowNs) {
+    double leftNs = unit.deadlineNs() < 0 ? -1 : deadlineNs(unit) - nowNs;
     int earliest = -1;
     double earliestNs = Double.MAX_VALUE;
     int least = -1;
@@ -57,6 +76,11 @@ public final class DeadlineScheduler implements PathSchedulerFactory {
     }
     int chosen = least >= 0 ? least : earliest;
     return chosen < 0 ? Decision.NONE : Decision.send(chosen);
+  }
+
+  private long deadlineNs(SendUnit unit) {
+    long budget = budgetNs;
+    return budget == 0 ? unit.deadlineNs() : unit.enqueuedNs() + budget;
   }
 
   /** Share of its window that is under way. */

@@ -1,14 +1,19 @@
 package org.tquic.scheduler.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tquic.spi.Configured;
 import org.tquic.spi.scheduler.FakePath;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 import org.tquic.spi.scheduler.SchedulerContract;
 
 class DeadlineSchedulerTest extends SchedulerContract {
   private static final long MS = 1_000_000;
+
+  private final DeadlineScheduler factory = new DeadlineScheduler();
 
   /** Arrival after 10 ms, and 2.5 ms of variation. */
   private final FakePath fast = new FakePath(1).measured(20, 5_000_000);
@@ -18,7 +23,7 @@ class DeadlineSchedulerTest extends SchedulerContract {
 
   @Override
   protected PathSchedulerFactory factory() {
-    return new DeadlineScheduler();
+    return factory;
   }
 
   private void addBoth() {
@@ -71,5 +76,22 @@ class DeadlineSchedulerTest extends SchedulerContract {
     slow.full(false);
     bond.usefulForNs = 30 * MS;
     assertThat(bond.send()).isSameAs(slow);
+  }
+
+  @Test
+  void theBudgetOfUrgentPacketsChangesLiveAndMakesNothingElseUrgent() {
+    addBoth();
+    bond.usefulForNs = 45 * MS;
+    assertThat(bond.send()).isSameAs(fast);
+    factory.configure(Configured.with(DeadlineParameters.class, Map.of("budgetms", 500)));
+    assertThat(bond.send()).isSameAs(slow);
+    bond.usefulForNs = -1;
+    assertThat(bond.send()).isSameAs(fast);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                factory.configure(
+                    Configured.with(DeadlineParameters.class, Map.of("budgetms", 3_000))))
+        .withMessage("budgetms is \"3000\", expected a whole number from 0 to 2000");
   }
 }

@@ -1,5 +1,6 @@
 package org.tquic.scheduler.ecf;
 
+import java.util.function.DoubleSupplier;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.PathScheduler;
 import org.tquic.spi.scheduler.PathSet;
@@ -16,12 +17,16 @@ import org.tquic.spi.scheduler.SendUnit;
  * stop the bond.
  */
 final class EarliestCompletionFirst implements PathScheduler {
-  /** Hysteresis of the paper, section 4: once waiting, a little worse is good enough. */
-  private static final double BETA = 0.25;
-
   private static final long ASK_AGAIN_MICROS = 1_000;
 
+  /** Hysteresis of the paper, section 4: once waiting, a little worse is good enough. */
+  private final DoubleSupplier beta;
+
   private boolean waiting;
+
+  EarliestCompletionFirst(DoubleSupplier beta) {
+    this.beta = beta;
+  }
 
   @Override
   public long select(SendUnit unit, PathSet paths, long nowNs) {
@@ -47,7 +52,7 @@ final class EarliestCompletionFirst implements PathScheduler {
     double fastRttNs = fast.smoothedRttNs();
     double slowRttNs = slow.smoothedRttNs();
     double alone = (1 + rounds(backlog, fast)) * fastRttNs;
-    if (alone >= (waiting ? 1 + BETA : 1) * (slowRttNs + marginNs)) {
+    if (alone >= (waiting ? 1 + beta.getAsDouble() : 1) * (slowRttNs + marginNs)) {
       waiting = false;
       return false;
     }

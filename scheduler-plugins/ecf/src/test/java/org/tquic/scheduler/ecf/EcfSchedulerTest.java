@@ -1,8 +1,11 @@
 package org.tquic.scheduler.ecf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tquic.spi.Configured;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.FakePath;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
@@ -10,6 +13,8 @@ import org.tquic.spi.scheduler.SchedulerContract;
 
 class EcfSchedulerTest extends SchedulerContract {
   private static final long MS = 1_000_000;
+
+  private final EcfScheduler factory = new EcfScheduler();
 
   /** A window of 100 kB each 20 ms; variation 2.5 ms. */
   private final FakePath fast = new FakePath(1).measured(20, 5_000_000);
@@ -19,7 +24,7 @@ class EcfSchedulerTest extends SchedulerContract {
 
   @Override
   protected PathSchedulerFactory factory() {
-    return new EcfScheduler();
+    return factory;
   }
 
   @Override
@@ -100,5 +105,22 @@ class EcfSchedulerTest extends SchedulerContract {
     addBoth();
     fast.full(true);
     assertThat(bond.send()).isSameAs(slow);
+  }
+
+  /** 6 rounds are 120 ms, more than 112: without hysteresis that is not good enough. */
+  @Test
+  void theHysteresisChangesLiveAndTheSchedulerStillKnowsThatItWaits() {
+    addBoth();
+    fast.full(true);
+    bond.backlogBytes = 100_000;
+    assertThat(Decision.isHold(bond.ask())).isTrue();
+    bond.backlogBytes = 500_000;
+    assertThat(Decision.isHold(bond.ask())).isTrue();
+    factory.configure(Configured.with(EcfParameters.class, Map.of("beta", 0.0)));
+    assertThat(bond.send()).isSameAs(slow);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> factory.configure(Configured.with(EcfParameters.class, Map.of("beta", 1.5))))
+        .withMessage("beta is \"1.5\", expected a number from 0.0 to 1.0");
   }
 }

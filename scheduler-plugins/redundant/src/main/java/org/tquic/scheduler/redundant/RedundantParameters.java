@@ -12,12 +12,23 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** Default of {@link #paths()}. */
   int PATHS = 2;
 
+  /** Least {@link #paths()}: one copy is what any other scheduler sends. */
+  int LEAST_PATHS = 2;
+
+  /** Most {@link #paths()}, which is all. */
+  int MOST_PATHS = 32;
+
   /** How many links carry a copy. */
   @AttributeDefinition(
       name = "Links",
-      min = "2",
-      max = "32",
-      description = "How many links carry each such packet, the fastest first; 32 is all.")
+      min = "" + LEAST_PATHS,
+      max = "" + MOST_PATHS,
+      description =
+          "How many links carry each urgent packet, the fastest first; "
+              + LEAST_PATHS
+              + " to "
+              + MOST_PATHS
+              + ", which is all.")
   int paths() default PATHS;
 
   /** Whether bulk is doubled too. */

@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.tquic.spi.Handover;
+import org.tquic.spi.Parameter;
 import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.PathScheduler;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
@@ -31,7 +32,12 @@ public final class RedundantScheduler implements PathSchedulerFactory {
   @Activate
   @Modified
   void configure(RedundantParameters parameters) {
-    paths = Math.clamp(parameters.paths(), 2, 32);
+    paths =
+        Parameter.within(
+            "paths",
+            parameters.paths(),
+            RedundantParameters.LEAST_PATHS,
+            RedundantParameters.MOST_PATHS);
     bulkToo = parameters.bulk();
   }
 

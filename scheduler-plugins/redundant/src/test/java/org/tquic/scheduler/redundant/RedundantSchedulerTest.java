@@ -1,10 +1,11 @@
 package org.tquic.scheduler.redundant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tquic.spi.Configured;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.FakePath;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
@@ -29,12 +30,7 @@ class RedundantSchedulerTest extends SchedulerContract {
 
   /** As configuration gives them. */
   private static RedundantParameters parameters(int paths, boolean bulk) {
-    Map<String, Object> values = Map.of("paths", paths, "bulk", bulk);
-    return (RedundantParameters)
-        Proxy.newProxyInstance(
-            RedundantParameters.class.getClassLoader(),
-            new Class<?>[] {RedundantParameters.class},
-            (proxy, method, arguments) -> values.get(method.getName()));
+    return Configured.with(RedundantParameters.class, Map.of("paths", paths, "bulk", bulk));
   }
 
   private void addAll() {
@@ -96,5 +92,14 @@ class RedundantSchedulerTest extends SchedulerContract {
     assertThat(ask(TrafficClass.BULK)).isEqualTo(Decision.send(1));
     factory.configure(parameters(2, true));
     assertThat(ask(TrafficClass.BULK)).isEqualTo(Decision.send(1, 0b100));
+  }
+
+  @Test
+  void aNumberOfPathsThatCannotBeChangesNothing() {
+    addAll();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> factory.configure(parameters(1, true)))
+        .withMessage("paths is \"1\", expected a whole number from 2 to 32");
+    assertThat(ask(TrafficClass.BULK)).isEqualTo(Decision.send(1));
   }
 }

@@ -1,5 +1,6 @@
 package org.tquic.scheduler.weighted;
 
+import java.util.function.Supplier;
 import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.PathScheduler;
 import org.tquic.spi.scheduler.PathSet;
@@ -18,10 +19,16 @@ final class DeficitRoundRobin implements PathScheduler {
   private static final double MAX_CREDIT_BYTES = 30_000;
   private static final long WEIGH_AGAIN_NS = 20_000_000;
 
+  private final Supplier<LinkWeights> weights;
+
   private int[] ids = new int[0];
   private double[] credits = new double[0];
   private double[] shares = new double[0];
   private long weighedNs = Long.MIN_VALUE;
+
+  DeficitRoundRobin(Supplier<LinkWeights> weights) {
+    this.weights = weights;
+  }
 
   @Override
   public long select(SendUnit unit, PathSet paths, long nowNs) {
@@ -98,13 +105,14 @@ final class DeficitRoundRobin implements PathScheduler {
   }
 
   private void weigh(PathSet paths) {
+    LinkWeights wanted = weights.get();
     boolean byOperator = false;
     for (int i = 0; i < shares.length; i++) {
-      byOperator |= paths.get(i).weight() > 0;
+      byOperator |= wanted.of(paths.get(i)) > 0;
     }
     double total = 0;
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = byOperator ? operatorWeight(paths.get(i)) : capacity(paths.get(i));
+      shares[i] = byOperator ? operatorWeight(wanted.of(paths.get(i))) : capacity(paths.get(i));
       total += shares[i];
     }
     double floored = 0;
@@ -118,8 +126,8 @@ final class DeficitRoundRobin implements PathScheduler {
   }
 
   /** A path that was given none counts as 1 beside others that were. */
-  private static double operatorWeight(PathView path) {
-    return path.weight() > 0 ? path.weight() : 1;
+  private static double operatorWeight(double weight) {
+    return weight > 0 ? weight : 1;
   }
 
   /**

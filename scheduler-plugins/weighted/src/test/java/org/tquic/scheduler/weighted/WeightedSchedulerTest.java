@@ -1,13 +1,16 @@
 package org.tquic.scheduler.weighted;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tquic.spi.Configured;
 import org.tquic.spi.scheduler.FakePath;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 import org.tquic.spi.scheduler.SchedulerContract;
@@ -16,12 +19,13 @@ class WeightedSchedulerTest extends SchedulerContract {
   private static final int MANY = 20_000;
   private static final Offset<Double> TWO_PERCENT = within(0.02);
 
+  private final WeightedScheduler factory = new WeightedScheduler();
   private final FakePath a = new FakePath(1).measured(20, 5_000_000);
   private final FakePath b = new FakePath(2).measured(50, 3_000_000);
 
   @Override
   protected PathSchedulerFactory factory() {
-    return new WeightedScheduler();
+    return factory;
   }
 
   @ParameterizedTest
@@ -145,5 +149,42 @@ class WeightedSchedulerTest extends SchedulerContract {
       bond.sendOn(unusable);
     }
     assertThat(a.sentBytes).isEqualTo(b.sentBytes);
+  }
+
+  private void configure(String... weights) {
+    factory.configure(Configured.with(WeightedParameters.class, Map.of("weights", weights)));
+  }
+
+  @Test
+  void configuredWeightsCountLive() {
+    bond.add(a);
+    bond.add(b);
+    bond.sendMany(MANY);
+    configure("link1=3", "link7 = 5");
+    a.sentBytes = 0;
+    b.sentBytes = 0;
+    bond.sendMany(MANY);
+    assertThat(bond.shareOf(a)).isEqualTo(0.75, TWO_PERCENT);
+    configure();
+    a.sentBytes = 0;
+    b.sentBytes = 0;
+    bond.sendMany(MANY);
+    assertThat(bond.shareOf(a)).isEqualTo(5.0 / 8, TWO_PERCENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "link1, 'weights is \"link1\", expected LINK=WEIGHT'",
+    "=3, 'weights is \"=3\", expected LINK=WEIGHT'",
+    "link1=much, 'weights is \"link1=much\", expected LINK=WEIGHT with a number for WEIGHT'",
+    "link1=0, 'weights of link1 is \"0.0\", expected a number from 0.01 to 1000.0'"
+  })
+  void weightsThatCannotBeAreNamedAndTheOldOnesCountOn(String entry, String message) {
+    bond.add(a);
+    bond.add(b);
+    configure("link1=4");
+    assertThatIllegalArgumentException().isThrownBy(() -> configure(entry)).withMessage(message);
+    bond.sendMany(MANY);
+    assertThat(bond.shareOf(a)).isEqualTo(0.8, TWO_PERCENT);
   }
 }

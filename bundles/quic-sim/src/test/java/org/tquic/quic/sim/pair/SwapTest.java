@@ -71,6 +71,27 @@ class SwapTest {
   }
 
   @Test
+  void aPathKeepsAControllerOfItsOwn() {
+    QuicPair pair = busy(38);
+    Transfer up = Transfer.up(pair, 5_000_000);
+    assertThat(pair.client.connection.swapCongestion(1, new Successor(), pair.nowNs())).isTrue();
+    assertThat(controller(pair, 0)).isEqualTo(NewReno.ID);
+    assertThat(controller(pair, 1)).isEqualTo("successor");
+    pair.client.connection.swapCongestion(NewReno.FACTORY, pair.nowNs());
+    assertThat(controller(pair, 1)).isEqualTo("successor");
+    pair.runFor(0.2);
+    assertThat(pair.client.connection.swapCongestion(1, null, pair.nowNs())).isTrue();
+    assertThat(controller(pair, 1)).isEqualTo(NewReno.ID);
+    assertThat(pair.client.connection.swapCongestion(7, null, pair.nowNs())).isFalse();
+    assertThat(pair.run(up::done, 30)).isTrue();
+    assertThat(up.intact()).isTrue();
+  }
+
+  private static String controller(QuicPair pair, long path) {
+    return pair.client.connection.path(path).controller();
+  }
+
+  @Test
   void brokenControllerIsReplaced() {
     QuicPair pair = busy(32);
     Transfer up = Transfer.up(pair, 5_000_000);

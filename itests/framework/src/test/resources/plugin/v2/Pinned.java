@@ -7,8 +7,8 @@ import org.tquic.spi.scheduler.PathScheduler;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 import org.tquic.spi.scheduler.PathSet;
 
-/** A third party's scheduler, version 1: everything goes over the link whose name comes first. */
-public final class FirstLink implements PathSchedulerFactory {
+/** Version 2 of the same class: everything goes over the link whose name comes last. */
+public final class Pinned implements PathSchedulerFactory {
   @Override
   public String id() {
     return "pinned";
@@ -16,16 +16,16 @@ public final class FirstLink implements PathSchedulerFactory {
 
   @Override
   public PathScheduler create(ConnectionInfo connection, Handover handover, long nowNs) {
-    return (unit, paths, now) -> Decision.send(first(paths));
+    return (unit, paths, now) -> Decision.send(last(paths));
   }
 
-  private static int first(PathSet paths) {
-    int first = 0;
+  private static int last(PathSet paths) {
+    int last = 0;
     for (int i = 1; i < paths.size(); i++) {
-      if (paths.get(i).linkName().compareTo(paths.get(first).linkName()) < 0) {
-        first = i;
+      if (paths.get(i).linkName().compareTo(paths.get(last).linkName()) > 0) {
+        last = i;
       }
     }
-    return first;
+    return last;
   }
 }

@@ -1,0 +1,28 @@
+package org.example.perflow;
+
+import org.osgi.service.component.annotations.Component;
+import org.tquic.spi.Handover;
+import org.tquic.spi.scheduler.ConnectionInfo;
+import org.tquic.spi.scheduler.Decision;
+import org.tquic.spi.scheduler.PathScheduler;
+import org.tquic.spi.scheduler.PathSchedulerFactory;
+import org.tquic.spi.scheduler.PathSet;
+import org.tquic.spi.scheduler.SendUnit;
+
+/** Each flow stays on one link, chosen by its hash. */
+@Component(property = PathSchedulerFactory.PROPERTY + "=perflow")
+public final class PerFlowScheduler implements PathSchedulerFactory {
+  @Override
+  public String id() {
+    return "perflow";
+  }
+
+  @Override
+  public PathScheduler create(ConnectionInfo connection, Handover handover, long nowNs) {
+    return PerFlowScheduler::select;
+  }
+
+  private static long select(SendUnit unit, PathSet paths, long nowNs) {
+    return Decision.send(Math.floorMod(unit.flowHash(), paths.size()));
+  }
+}
