@@ -13,6 +13,7 @@ public final class BondBench {
   private final Scenario scenario;
   private final BondSimulation simulation;
   private final Traffic traffic;
+  private final Timeline timeline;
   private final double[] deliveredByStep;
 
   private BondBench(
@@ -25,6 +26,7 @@ public final class BondBench {
     this.deliveredByStep = new double[(int) Math.round(scenario.seconds() / STEP_SECONDS)];
     simulation.schedule(scheduler);
     traffic = new Traffic(scenario, simulation);
+    timeline = new Timeline(simulation, scenario);
   }
 
   /**
@@ -72,7 +74,8 @@ public final class BondBench {
         arrivals.lateDepthP99(),
         (resent() - resentBefore) / sent,
         (traffic.sentAgain() - sentAgainBefore) / sent,
-        recoveryNs());
+        recoveryNs(),
+        timeline.links());
   }
 
   private void steps(int from, int to) {
@@ -80,6 +83,7 @@ public final class BondBench {
       long before = traffic.delivered();
       simulation.run(STEP_SECONDS);
       deliveredByStep[step] = traffic.delivered() - before;
+      timeline.sample();
     }
   }
 

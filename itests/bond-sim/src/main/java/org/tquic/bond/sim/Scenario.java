@@ -49,6 +49,30 @@ public record Scenario(
     return new Scenario(name, wans, null, 1, 0, DEFAULT_SECONDS, new Script(List.of()));
   }
 
+  /**
+   * Reads the text form: a line is a word and its value, {@code #} begins a comment, lines that
+   * begin with {@code at} are those of a {@link Script}, and settings are those of {@link
+   * LinkProfile}.
+   *
+   * <pre>
+   * name     ack path
+   * link     wan1      rate=50mbit delay=16ms queue=250kb   # both directions
+   * link     wan1.down rate=5mbit                           # changes one of them
+   * bottleneck rate=60mbit queue=300kb   # all links share it
+   * flows    1        # TCP flows from the router's side to the server's
+   * reverse-flows 1   # and back
+   * seconds  18       # the first 3 do not count
+   * at 8s  blackhole wan1
+   * at 12s restore wan1
+   * </pre>
+   *
+   * @param name what it is called unless the text says
+   * @throws ScenarioException naming the line, the value and the remedy
+   */
+  public static Scenario parse(String name, String text) {
+    return ScenarioParser.parse(name, text);
+  }
+
   /** The same with other things happening. */
   public Scenario playing(Script other) {
     return new Scenario(name, wans, bottleneck, flows, reverseFlows, seconds, other);

@@ -8,22 +8,7 @@ import org.tquic.quic.sim.LinkProfile;
 import org.tquic.quic.sim.LinkTarget;
 import org.tquic.quic.sim.Script;
 
-/**
- * Reads scenarios. A line is a word and its value; {@code #} begins a comment; lines that begin
- * with {@code at} are those of a {@link Script}, and settings are those of {@link LinkProfile}:
- *
- * <pre>
- * name     ack path
- * link     wan1      rate=50mbit delay=16ms queue=250kb   # both directions
- * link     wan1.down rate=5mbit                           # changes one of them
- * bottleneck rate=60mbit queue=300kb   # all links share it
- * flows    1        # TCP flows from the router's side to the server's
- * reverse-flows 1   # and back
- * seconds  18       # the first 3 do not count
- * at 8s  blackhole wan1
- * at 12s restore wan1
- * </pre>
- */
+/** Reads the text form of scenarios, line by line; see {@link Scenario#parse}. */
 final class ScenarioParser {
   private static final int MOST_WANS = 8;
   private static final int MOST_FLOWS = 64;
@@ -46,12 +31,6 @@ final class ScenarioParser {
     this.name = name;
   }
 
-  /**
-   * Reads a scenario.
-   *
-   * @param name what it is called unless the text says
-   * @throws ScenarioException naming the line, the value and the remedy
-   */
   static Scenario parse(String name, String text) {
     ScenarioParser parser = new ScenarioParser(name);
     for (String line : text.lines().toList()) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** The cases that schedulers and congestion controllers are compared in. */
 public final class Scenarios {
@@ -61,6 +62,13 @@ public final class Scenarios {
           ACK_PATH);
 
   private Scenarios() {}
+
+  /** The case whose file has this name, such as {@code unequal}. */
+  public static Optional<Scenario> named(String file) {
+    return Scenarios.class.getResource("scenarios/" + file + ".scenario") == null
+        ? Optional.empty()
+        : Optional.of(read(file));
+  }
 
   private static Scenario read(String file) {
     try (InputStream in = Scenarios.class.getResourceAsStream("scenarios/" + file + ".scenario")) {
