@@ -35,6 +35,15 @@ public record Script(List<Step> steps) {
       }
     }
 
+    /**
+     * Reads the text form, which has no comment.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public static Step of(String line) {
+      return ScriptParser.step(line);
+    }
+
     @Override
     public String toString() {
       return "at " + Units.formatTime(atNs) + " " + action;

@@ -27,7 +27,7 @@ final class ScriptParser {
     return new Script(steps);
   }
 
-  private static Script.Step step(String line) {
+  static Script.Step step(String line) {
     String[] words = line.split("\\s+", 4);
     if (!words[0].equals("at") || words.length < 3) {
       throw new IllegalArgumentException("expected at TIME ACTION");

@@ -52,6 +52,11 @@ final class Bbr implements CongestionController {
     }
   }
 
+  /** Where it is, finer than {@link #phase()}. */
+  BbrState state() {
+    return state;
+  }
+
   /** What the predecessor knows of the path begins the model; then it is probed. */
   private void takeOver(CongestionHandover handover, long nowNs) {
     if (handover.minRttNs() > 0) {

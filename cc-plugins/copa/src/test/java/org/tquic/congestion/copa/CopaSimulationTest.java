@@ -2,6 +2,7 @@ package org.tquic.congestion.copa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,22 @@ class CopaSimulationTest {
     bench.start(0).run(3).mark().run(15);
     assertThat(bench.utilisation(0)).as("utilisation").isGreaterThan(least);
     assertThat(bench.meanQueueMs(0)).as("queue in ms").isLessThan(mostQueueMs);
+  }
+
+  /** Each flow keeps 1/delta packets waiting, and delta is a half; Copa, NSDI 2018, section 2.2. */
+  @ParameterizedTest
+  @CsvSource({"1", "2", "4"})
+  void eachConnectionKeepsTwoPacketsWaiting(int flows) {
+    CopaPlugin[] all = new CopaPlugin[flows];
+    Arrays.fill(all, COPA);
+    CongestionBench bench = CongestionBench.sharing(96, "rate=20mbit delay=20ms queue=500kb", all);
+    for (int i = 0; i < flows; i++) {
+      bench.start(i);
+    }
+    bench.run(10).mark().run(15);
+    double packetMs = 1_400 * 8 / 20e3;
+    assertThat(bench.meanQueueMs(0) / packetMs).isBetween(0.5 * flows, 2 * 2.5 * flows);
+    assertThat(bench.utilisation(0)).isGreaterThan(0.95);
   }
 
   @Test

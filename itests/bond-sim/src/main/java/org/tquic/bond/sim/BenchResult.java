@@ -1,5 +1,7 @@
 package org.tquic.bond.sim;
 
+import java.util.List;
+
 /**
  * What a scheduler made of a scenario.
  *
@@ -16,6 +18,7 @@ package org.tquic.bond.sim;
  * @param tcpResentShare segments that TCP sent again, as a share of all
  * @param recoveryNs time from the end of an outage until the goodput is again nine tenths of what
  *     it was before, or -1 where there was none or it was not reached
+ * @param links each link over time, the time that does not count included
  */
 public record BenchResult(
     double goodputBps,
@@ -28,4 +31,5 @@ public record BenchResult(
     int lateDepth,
     double resentShare,
     double tcpResentShare,
-    long recoveryNs) {}
+    long recoveryNs,
+    List<LinkTimeline> links) {}

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.tquic.api.bond.PathReason;
+import org.tquic.bond.sim.inner.Host;
 import org.tquic.bond.sim.inner.InnerPacket;
 import org.tquic.quic.connection.ConnectionSettings;
 import org.tquic.quic.connection.PathChange;
+import org.tquic.quic.connection.PathSnapshot;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.recovery.BuiltinMinRtt;
-import org.tquic.quic.sim.LinkProfile;
+import org.tquic.quic.sim.Script;
 import org.tquic.quic.sim.SimHost;
 import org.tquic.quic.sim.SimLink;
 import org.tquic.quic.sim.Simulation;
@@ -22,8 +24,8 @@ import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /**
- * Both ends of a bond over one multipath connection with a path for each link. Links are settings
- * of {@link LinkProfile}; all time is virtual, and the same seed gives the same run.
+ * Both ends of a bond over one multipath connection with a path for each link. All time is virtual,
+ * and the same seed gives the same run.
  */
 public final class BondSimulation implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
@@ -41,44 +43,49 @@ public final class BondSimulation implements AutoCloseable {
   private final Simulation simulation;
   private final BondEnd sender;
   private final BondEnd receiver;
-  private final List<String> links;
+  private final List<Wan> wans;
 
   /**
    * Connects both ends over all links.
    *
    * @param congestion controller of each path
-   * @param links what each is like in both directions
+   * @param scenario its links; what happens to them begins with {@link #play}
    */
-  public BondSimulation(long seed, CongestionControllerFactory congestion, List<String> links) {
+  public BondSimulation(long seed, CongestionControllerFactory congestion, Scenario scenario) {
     this.simulation = new Simulation(seed, SECOND);
-    this.links = links;
+    this.wans = scenario.wans();
     this.sender = new BondEnd(simulation, seed);
     this.receiver = new BondEnd(simulation, seed + 1);
     InetSocketAddress remote = new InetSocketAddress("203.0.113.1", 4433);
     SimHost host = simulation.network().attach("router", sender);
-    for (int i = 0; i < links.size(); i++) {
-      simulation.network().addLink(name(i), LinkProfile.of(links.get(i)));
+    Capacity.addLinks(scenario, simulation);
+    for (int i = 0; i < wans.size(); i++) {
       host.bind(local(i), name(i));
     }
-    simulation.network().attach("server", receiver).bind(remote);
+    SimHost server = simulation.network().attach("server", receiver);
+    if (scenario.bottleneck() == null) {
+      server.bind(remote);
+    } else {
+      server.bind(remote, Scenario.BOTTLENECK);
+    }
     receiver.node.listen(
         settings(receiver.node, TestIdentity.SERVER, TestIdentity.CLIENT, congestion));
     sender.node.connect(
         settings(sender.node, TestIdentity.CLIENT, TestIdentity.SERVER, congestion),
         new NetworkPath(local(0), remote, 0));
     require(() -> sender.node.events().isConfirmed(), "handshake");
-    for (int i = 1; i < links.size(); i++) {
+    for (int i = 1; i < wans.size(); i++) {
       open(new NetworkPath(local(i), remote, 0), i);
     }
     require(this::allFoundTheirMtu, "MTU");
-    for (int i = 0; i < links.size(); i++) {
+    for (int i = 0; i < wans.size(); i++) {
       receiver.addCarrier(i, name(i));
       sender.addCarrier(i, name(i));
     }
   }
 
-  private static String name(int link) {
-    return "wan" + (link + 1);
+  private String name(int link) {
+    return wans.get(link).name();
   }
 
   private static InetSocketAddress local(int link) {
@@ -95,7 +102,7 @@ public final class BondSimulation implements AutoCloseable {
   }
 
   private boolean allFoundTheirMtu() {
-    for (int i = 0; i < links.size(); i++) {
+    for (int i = 0; i < wans.size(); i++) {
       if (sender.connection().path(i).mtuBytes() < MTU
           || receiver.connection().path(i).mtuBytes() < MTU) {
         return false;
@@ -163,20 +170,55 @@ public final class BondSimulation implements AutoCloseable {
     simulation.after(LAN_DELAY_NS, () -> consumer.accept(packet));
   }
 
+  /** A host behind an end. */
+  public Host host(BondEnd end) {
+    return new Host() {
+      @Override
+      public long nowNs() {
+        return BondSimulation.this.nowNs();
+      }
+
+      @Override
+      public void at(long timeNs, Runnable action) {
+        simulation.at(timeNs, action);
+      }
+
+      @Override
+      public void send(ByteBuf packet) {
+        end.send(packet);
+      }
+
+      @Override
+      public void flush() {
+        end.flush();
+      }
+    };
+  }
+
   /** Has something done at a time. */
   public void at(long timeNs, Runnable action) {
     simulation.at(timeNs, action);
   }
 
+  /** Puts another congestion controller in place on all paths of both ends. */
+  public void swapCongestion(CongestionControllerFactory factory) {
+    sender.connection().swapCongestion(factory, nowNs());
+    receiver.connection().swapCongestion(factory, nowNs());
+  }
+
+  /** Has the script's events happen; its times count from now. */
+  public void play(Script script) {
+    simulation.play(script);
+  }
+
+  /** A path at the end where bulk data enter, by the place of its link. */
+  public PathSnapshot path(int index) {
+    return sender.connection().path(index);
+  }
+
   /** A link by its place. */
   public SimLink link(int index) {
     return simulation.network().link(name(index));
-  }
-
-  /** Lets a link swallow everything in both directions, or stops that. */
-  public void blackhole(int index, boolean dead) {
-    link(index).up().setBlackhole(dead, nowNs());
-    link(index).down().setBlackhole(dead, nowNs());
   }
 
   /** Lets time pass. */

@@ -1,50 +1,80 @@
 package org.tquic.bond.sim;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
-/** The cases that schedulers are compared in. */
+/** The cases that schedulers and congestion controllers are compared in. */
 public final class Scenarios {
-  private static final String CABLE = "rate=50mbit delay=16.5ms queue=250kb";
-  private static final String PHONE = "rate=30mbit delay=30ms queue=250kb";
-
   /** Two of the same. */
-  public static final Scenario EQUAL = Scenario.of("equal 50+50", CABLE, CABLE);
+  public static final Scenario EQUAL = read("equal");
 
   /** Round trips of 33 and 60 ms. */
-  public static final Scenario UNEQUAL = Scenario.of("50+30", CABLE, PHONE);
+  public static final Scenario UNEQUAL = read("unequal");
 
   /** Fast ones. */
-  public static final Scenario FAST =
-      Scenario.of(
-          "300+80", "rate=300mbit delay=5ms queue=600kb", "rate=80mbit delay=15ms queue=400kb");
+  public static final Scenario FAST = read("fast");
 
   /** One that hardly helps. */
-  public static final Scenario TEN_TO_ONE =
-      Scenario.of(
-          "100+10", "rate=100mbit delay=10ms queue=300kb", "rate=10mbit delay=25ms queue=150kb");
+  public static final Scenario TEN_TO_ONE = read("ten-to-one");
 
   /** Jitter and loss as the lab's case A has them. */
-  public static final Scenario JITTER =
-      Scenario.of("jitter 15 ms", CABLE, PHONE + " jitter=15ms loss=0.5%");
+  public static final Scenario JITTER = read("jitter");
 
   /** A mobile link that loses. */
-  public static final Scenario LOSSY = Scenario.of("loss 2 %", CABLE, PHONE + " loss=2%");
+  public static final Scenario LOSSY = read("lossy");
 
   /** A mobile link with a queue of half a second. */
-  public static final Scenario BUFFERBLOAT =
-      Scenario.of("bufferbloat", CABLE, "rate=20mbit delay=30ms queue=1250kb");
+  public static final Scenario BUFFERBLOAT = read("bufferbloat");
+
+  /** Links that are faster than what they share. */
+  public static final Scenario SHARED = read("shared");
+
+  /** The slower one comes and goes. */
+  public static final Scenario FLAPPING = read("flapping");
 
   /** The faster one dies and comes back. */
-  public static final Scenario FAST_DIES =
-      Scenario.of("50 dies, +30", CABLE, PHONE).withOutage(0, 8, 12);
+  public static final Scenario FAST_DIES = read("fast-dies");
 
   /** The slower one dies and comes back. */
-  public static final Scenario SLOW_DIES =
-      Scenario.of("50, +30 dies", CABLE, PHONE).withOutage(1, 8, 12);
+  public static final Scenario SLOW_DIES = read("slow-dies");
+
+  /** Acknowledgements wait behind a download on narrow ways back. */
+  public static final Scenario ACK_PATH = read("ack-path");
 
   /** All of them. */
   public static final List<Scenario> ALL =
-      List.of(EQUAL, UNEQUAL, FAST, TEN_TO_ONE, JITTER, LOSSY, BUFFERBLOAT, FAST_DIES, SLOW_DIES);
+      List.of(
+          EQUAL,
+          UNEQUAL,
+          FAST,
+          TEN_TO_ONE,
+          JITTER,
+          LOSSY,
+          BUFFERBLOAT,
+          SHARED,
+          FLAPPING,
+          FAST_DIES,
+          SLOW_DIES,
+          ACK_PATH);
 
   private Scenarios() {}
+
+  /** The case whose file has this name, such as {@code unequal}. */
+  public static Optional<Scenario> named(String file) {
+    return Scenarios.class.getResource("scenarios/" + file + ".scenario") == null
+        ? Optional.empty()
+        : Optional.of(read(file));
+  }
+
+  private static Scenario read(String file) {
+    try (InputStream in = Scenarios.class.getResourceAsStream("scenarios/" + file + ".scenario")) {
+      return ScenarioParser.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -7,9 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tquic.bond.sim.BenchResult;
+import org.tquic.bond.sim.BondBench;
 import org.tquic.bond.sim.Scenario;
 import org.tquic.bond.sim.Scenarios;
-import org.tquic.bond.sim.SchedulerBench;
+import org.tquic.congestion.bbr.BbrPlugin;
 import org.tquic.scheduler.aggregate.AggregateScheduler;
 import org.tquic.scheduler.minrtt.MinRttScheduler;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
@@ -21,7 +22,7 @@ class AggregateTest {
   }
 
   private static BenchResult run(Scenario scenario, PathSchedulerFactory scheduler) {
-    return SchedulerBench.run(scenario, scheduler, 3);
+    return BondBench.run(scenario, scheduler, new BbrPlugin(), 3);
   }
 
   @ParameterizedTest
@@ -29,7 +30,7 @@ class AggregateTest {
   void allLinksAreFilledAndFasterThanTheBestAlone(Scenario scenario) {
     BenchResult bond = run(scenario, new AggregateScheduler());
     assertThat(bond.efficiency()).isGreaterThan(0.95);
-    BenchResult best = run(scenario.over(scenario.links().getFirst()), new MinRttScheduler());
+    BenchResult best = run(scenario.alone(0), new MinRttScheduler());
     assertThat(bond.goodputBps()).isGreaterThan(best.goodputBps());
   }
 

@@ -65,4 +65,11 @@ public abstract class CoupledControllerContract {
     bench.start(0).run(3).mark().run(15);
     assertThat(bench.utilisation(0)).isGreaterThan(0.95);
   }
+
+  @Test
+  void connectionsShareALink() {
+    CongestionBench bench = CongestionBench.sharing(126, DSL, factory(), factory());
+    bench.start(0).run(3).start(1).run(20).mark().run(40);
+    assertThat(bench.fairness()).isGreaterThan(0.95);
+  }
 }

@@ -21,7 +21,7 @@ public record InnerPacket(int port, boolean acknowledges, long number, long sent
   public static final int DATA_BYTES = 1_300;
 
   /** Bytes of user data in it. */
-  static final int SEGMENT_BYTES = DATA_BYTES - 40;
+  public static final int SEGMENT_BYTES = DATA_BYTES - 40;
 
   private static final int TCP = 6;
   private static final int UDP = 17;

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.tquic.bond.core.BuiltInScheduler;
+import org.tquic.congestion.bbr.BbrPlugin;
+import org.tquic.quic.sim.Script;
 
 /** The bench itself: what it says of bonds whose outcome is known. */
-class SchedulerBenchTest {
+class BondBenchTest {
   private static final String LINK = "rate=20mbit delay=10ms queue=100kb";
 
   private static BenchResult run(Scenario scenario) {
-    return SchedulerBench.run(scenario, new BuiltInScheduler(), 7);
+    return BondBench.run(scenario, new BuiltInScheduler(), new BbrPlugin(), 7);
   }
 
   @Test
@@ -36,8 +38,27 @@ class SchedulerBenchTest {
 
   @Test
   void anOutageOfTheOnlyLinkIsSeenInTheCallAndTcpGoesOnAfterIt() {
-    BenchResult result = run(Scenario.of("one", LINK).withOutage(0, 8, 9));
+    BenchResult result =
+        run(
+            Scenario.of("one", LINK)
+                .playing(Script.parse("at 8s blackhole wan1\nat 9s restore wan1")));
     assertThat(result.voiceP99Ns()).isGreaterThan(100_000_000);
     assertThat(result.recoveryNs()).isNotNegative();
+  }
+
+  @Test
+  void whatLinksShareBoundsAllOfThem() {
+    String text = "link wan1 %s\nlink wan2 %s\nbottleneck rate=10mbit queue=100kb";
+    BenchResult result = run(ScenarioParser.parse("shared", text.formatted(LINK, LINK)));
+    assertThat(result.goodputBps()).isLessThan(10e6 / 8);
+    assertThat(result.efficiency()).isBetween(0.9, 1.0);
+  }
+
+  @Test
+  void aFlowTheOtherWayFillsTheWayBack() {
+    String text = "link wan1 %s\nlink wan1.down rate=2mbit queue=32kb\nreverse-flows 1";
+    BenchResult result = run(ScenarioParser.parse("back", text.formatted(LINK)));
+    BenchResult without = run(Scenario.of("one", LINK));
+    assertThat(result.tcpRttNs()).isGreaterThan(without.tcpRttNs());
   }
 }
