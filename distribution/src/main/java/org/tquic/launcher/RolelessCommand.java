@@ -2,10 +2,10 @@ package org.tquic.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import org.tquic.launcher.cli.Arguments;
 import org.tquic.launcher.cli.CommandLineParser;
 import org.tquic.launcher.console.ConsoleClient;
+import org.tquic.launcher.console.FileOperand;
 
 /** {@code tquic discover} and {@code record}: commands that look at this machine without a role. */
 final class RolelessCommand {
@@ -36,11 +36,7 @@ final class RolelessCommand {
     if (arguments.operands().size() != 1) {
       throw CommandLineParser.wrong(arguments.command(), "expected the name of one file");
     }
-    String file = Path.of(arguments.operands().getFirst()).toAbsolutePath().toString();
-    if (file.matches(".*['\\p{Cntrl}].*")) {
-      throw CommandLineParser.wrong(
-          arguments.command(), "choose a file name without quotation marks");
-    }
-    return "tquic:record '" + file + "'";
+    return "tquic:record "
+        + FileOperand.quoted(arguments.command(), arguments.operands().getFirst());
   }
 }

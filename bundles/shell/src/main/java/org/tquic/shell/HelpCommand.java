@@ -35,6 +35,7 @@ public final class HelpCommand {
           LinkCommands.class,
           DiscoverCommand.class,
           RecordCommand.class,
+          CaptureCommand.class,
           HelpCommand.class);
 
   @Descriptor("lists the commands of this program")

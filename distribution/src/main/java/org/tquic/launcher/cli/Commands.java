@@ -147,10 +147,19 @@ public final class Commands {
               what to do. Takes 15 s at most and disturbs nothing. Without a running role it \
               examines the links of the router paired in the state folder. On a server it shows \
               the paths of its routers. The exit status is 0 when it could look, whatever it \
-              found. Needs root (CAP_NET_RAW).""",
+              found. Needs root (CAP_NET_RAW). With --capture examines nothing, but writes the \
+              packets between this router and its server to a pcapng file, encrypted as they are, \
+              an interface per link with what is known of its path as comment.""",
               List.of(
                   STATE,
                   JSON,
+                  OptionSpec.value(
+                      "capture",
+                      ValueForm.FILE,
+                      "Capture the bond's packets to this file, which must not exist; at most 64"
+                          + " MiB."),
+                  OptionSpec.value(
+                      "seconds", ValueForm.SECONDS, "How long to capture, 1 to 60 (default 10)."),
                   OptionSpec.value(
                       "engine",
                       ValueForm.ID,

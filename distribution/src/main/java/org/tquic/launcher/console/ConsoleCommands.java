@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tquic.launcher.LaunchException;
 import org.tquic.launcher.Reasons;
@@ -47,7 +48,7 @@ public final class ConsoleCommands {
                 : client.run("tquic:status" + json, out, err);
         case "paths" -> client.run("tquic:paths" + json + history(arguments), out, err);
         case "qlog" -> client.run("tquic:qlog" + qlog(arguments), out, err);
-        case "doctor" -> client.run("tquic:doctor" + json, out, err);
+        case "doctor" -> client.run(doctor(arguments) + json, out, err);
         default -> console(client, arguments, state, in, out, err);
       };
     } catch (IOException e) {
@@ -68,6 +69,22 @@ public final class ConsoleCommands {
     }
     return (arguments.has("history") ? " --history" : "")
         + (words.isEmpty() ? "" : " '" + words.getFirst() + "'");
+  }
+
+  private static String doctor(Arguments arguments) throws LaunchException {
+    Optional<String> capture = arguments.value("capture");
+    Optional<String> seconds = arguments.value("seconds");
+    if (capture.isEmpty()) {
+      if (seconds.isPresent()) {
+        throw CommandLineParser.wrong(
+            arguments.command(), "--seconds says how long --capture takes");
+      }
+      return "tquic:doctor";
+    }
+    return "tquic:capture"
+        + seconds.map(s -> " --seconds " + s).orElse("")
+        + " "
+        + FileOperand.quoted(arguments.command(), capture.get());
   }
 
   private static String qlog(Arguments arguments) throws LaunchException {

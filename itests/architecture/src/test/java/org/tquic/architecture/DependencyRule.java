@@ -37,7 +37,7 @@ final class DependencyRule {
           entry("org.tquic.lan", uses("org.tquic.api", JMDNS, LOGGING, OSGI)),
           entry("org.tquic.identity", uses(BOUNCY_CASTLE, LOGGING)),
           entry("org.tquic.quic", uses("org.tquic.spi", BOUNCY_CASTLE)),
-          entry("org.tquic.quic.sim", uses("org.tquic.quic")),
+          entry("org.tquic.quic.sim", uses("org.tquic.api", "org.tquic.quic")),
           entry(
               "org.tquic.quic.netty",
               uses(

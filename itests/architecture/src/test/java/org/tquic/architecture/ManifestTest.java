@@ -31,6 +31,7 @@ class ManifestTest {
               Set.of(
                   "org.tquic.api",
                   "org.tquic.api.bond",
+                  "org.tquic.api.capture",
                   "org.tquic.api.doctor",
                   "org.tquic.api.engine",
                   "org.tquic.api.lan",

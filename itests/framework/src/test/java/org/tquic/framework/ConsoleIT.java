@@ -24,6 +24,7 @@ import org.tquic.api.TquicException;
 public class ConsoleIT {
   private static final List<String> COMMANDS =
       List.of(
+          "capture",
           "congestion",
           "congestions",
           "discover",

@@ -12,9 +12,10 @@ import org.tquic.linux.internal.SocketCalls;
 
 /**
  * Sends and receives whole Ethernet frames on one interface (packet(7)). Sees the frames that come
- * in, not those that go out. Never blocks: wait with a {@link org.tquic.linux.Poller}. VLAN tags
- * are taken off by the kernel. Frames of a local sender have no transport checksum while the device
- * offloads it, so switch offloads off where frames are handed on. One thread at a time.
+ * in, and those that go out only where that was asked for. Never blocks: wait with a {@link
+ * org.tquic.linux.Poller}. VLAN tags are taken off by the kernel. Frames of a local sender have no
+ * transport checksum while the device offloads it, so switch offloads off where frames are handed
+ * on. One thread at a time.
  */
 public final class PacketSocket implements AutoCloseable {
   /** Result instead of a count: the link is down; it works again by itself when it is up. */
@@ -44,6 +45,20 @@ public final class PacketSocket implements AutoCloseable {
    * @throws LinuxException ENODEV when there is no such interface, EPERM without CAP_NET_RAW
    */
   public static PacketSocket open(String name, boolean promiscuous) {
+    return open(name, promiscuous, false);
+  }
+
+  /**
+   * Opens a socket that sees the frames that go out, too.
+   *
+   * @param name interface name
+   * @throws LinuxException as of {@link #open}
+   */
+  public static PacketSocket openBothWays(String name) {
+    return open(name, false, true);
+  }
+
+  private static PacketSocket open(String name, boolean promiscuous, boolean bothWays) {
     String attempted = "open a packet socket on " + name;
     // Protocol 0: nothing is received before the bind, so no frame of another interface slips in.
     int fd =
@@ -53,11 +68,13 @@ public final class PacketSocket implements AutoCloseable {
             attempted);
     try (Arena arena = Arena.ofConfined()) {
       int index = check(SocketCalls.interfaceIndex(name), "ioctl(SIOCGIFINDEX)", attempted);
-      MemorySegment on = arena.allocateFrom(JAVA_INT, 1);
-      check(
-          SocketCalls.setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, on),
-          "setsockopt(PACKET_IGNORE_OUTGOING)",
-          attempted);
+      if (!bothWays) {
+        MemorySegment on = arena.allocateFrom(JAVA_INT, 1);
+        check(
+            SocketCalls.setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, on),
+            "setsockopt(PACKET_IGNORE_OUTGOING)",
+            attempted);
+      }
       // Best effort: a smaller buffer only loses frames earlier under load.
       MemorySegment bytes = arena.allocateFrom(JAVA_INT, BUFFER_BYTES);
       SocketCalls.setsockopt(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUFFORCE, bytes);

@@ -24,44 +24,57 @@ public final class UdpFrame {
    */
   public static boolean isBetween(
       InetSocketAddress from, InetSocketAddress to, byte[] frame, int length) {
+    int at = packetAt(frame, length);
+    int udp = udpAt(frame, at, length);
+    return udp > 0
+        && isSource(from.getAddress(), from.getPort(), frame, at, udp)
+        && isDestination(to.getAddress(), to.getPort(), frame, at, udp);
+  }
+
+  /** Whether a frame is a UDP datagram from or to an address and port; as above. */
+  public static boolean isFromOrTo(InetAddress address, int port, byte[] frame, int length) {
+    int at = packetAt(frame, length);
+    int udp = udpAt(frame, at, length);
+    return udp > 0
+        && (isSource(address, port, frame, at, udp)
+            || isDestination(address, port, frame, at, udp));
+  }
+
+  /** Where the IP packet of a frame begins, if there is one. */
+  public static int packetAt(byte[] frame, int length) {
     if (length >= ETHERNET_BYTES) {
       int type = u16(frame, ETHERTYPE_AT);
       if (type == ETHERTYPE_IPV4 || type == ETHERTYPE_IPV6) {
-        return isPacket(from, to, frame, ETHERNET_BYTES, length);
+        return ETHERNET_BYTES;
       }
     }
-    return isPacket(from, to, frame, 0, length);
+    return 0;
   }
 
-  private static boolean isPacket(
-      InetSocketAddress from, InetSocketAddress to, byte[] frame, int at, int length) {
-    if (length <= at) {
-      return false;
-    }
-    int version = frame[at] >> 4 & 0x0f;
+  /** Where the UDP header of a packet begins, or -1 where there is none. */
+  private static int udpAt(byte[] frame, int at, int length) {
+    int version = length <= at ? 0 : frame[at] >> 4 & 0x0f;
+    int udp = -1;
     if (version == 4 && length >= at + IPV4_BYTES) {
       int headerBytes = Integer.BYTES * (frame[at] & 0x0f);
       boolean first = (u16(frame, at + 6) & 0x1fff) == 0;
-      return first
-          && headerBytes >= IPV4_BYTES
-          && frame[at + 9] == UDP
-          && isAt(from.getAddress(), 4, frame, at + 12)
-          && isAt(to.getAddress(), 4, frame, at + 16)
-          && hasPorts(from, to, frame, at + headerBytes, length);
+      udp = first && headerBytes >= IPV4_BYTES && frame[at + 9] == UDP ? at + headerBytes : -1;
+    } else if (version == 6 && length >= at + IPV6_BYTES) {
+      udp = frame[at + 6] == UDP ? at + IPV6_BYTES : -1;
     }
-    return version == 6
-        && length >= at + IPV6_BYTES
-        && frame[at + 6] == UDP
-        && isAt(from.getAddress(), 16, frame, at + 8)
-        && isAt(to.getAddress(), 16, frame, at + 24)
-        && hasPorts(from, to, frame, at + IPV6_BYTES, length);
+    return length >= udp + Integer.BYTES ? udp : -1;
   }
 
-  private static boolean hasPorts(
-      InetSocketAddress from, InetSocketAddress to, byte[] frame, int at, int length) {
-    return length >= at + Integer.BYTES
-        && u16(frame, at) == from.getPort()
-        && u16(frame, at + 2) == to.getPort();
+  private static boolean isSource(InetAddress address, int port, byte[] frame, int at, int udp) {
+    boolean four = frame[at] >> 4 == 4;
+    return isAt(address, four ? 4 : 16, frame, at + (four ? 12 : 8)) && u16(frame, udp) == port;
+  }
+
+  private static boolean isDestination(
+      InetAddress address, int port, byte[] frame, int at, int udp) {
+    boolean four = frame[at] >> 4 == 4;
+    return isAt(address, four ? 4 : 16, frame, at + (four ? 16 : 24))
+        && u16(frame, udp + 2) == port;
   }
 
   private static boolean isAt(InetAddress address, int addressBytes, byte[] frame, int at) {

@@ -1,0 +1,2 @@
+/** Captures of what the bond sends and receives. */
+package org.tquic.paths.capture;
