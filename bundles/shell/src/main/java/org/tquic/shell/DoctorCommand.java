@@ -60,7 +60,10 @@ public final class DoctorCommand {
       CommandSession session,
       @Descriptor("one JSON document")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json)
+          boolean json,
+      @Descriptor("waits up to 3 minutes for how long NATs remember a silent flow")
+          @Parameter(names = "--nat-timeout", presentValue = "true", absentValue = "false")
+          boolean natTimeout)
       throws InterruptedException {
     int width = SessionWidth.of(session);
     RoleControl running = role;
@@ -69,7 +72,7 @@ public final class DoctorCommand {
       Diagnosis diagnosis = ServerDoctor.diagnose(status);
       return json ? Json.write(diagnosis) : DiagnosisView.format(diagnosis, width);
     }
-    DoctorRequest request = new DoctorRequest(candidates());
+    DoctorRequest request = new DoctorRequest(candidates(), natTimeout);
     if (json) {
       return Json.write(FindingsView.json(doctor().examine(request, step -> {})));
     }

@@ -153,6 +153,10 @@ public final class Commands {
               List.of(
                   STATE,
                   JSON,
+                  OptionSpec.flag(
+                      "nat-timeout",
+                      "Wait for how long the links' NATs remember a silent flow, up to 3 minutes;"
+                          + " needs a running role with idle links."),
                   OptionSpec.value(
                       "capture",
                       ValueForm.FILE,

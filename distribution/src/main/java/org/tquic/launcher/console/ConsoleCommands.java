@@ -79,7 +79,7 @@ public final class ConsoleCommands {
         throw CommandLineParser.wrong(
             arguments.command(), "--seconds says how long --capture takes");
       }
-      return "tquic:doctor";
+      return "tquic:doctor" + (arguments.has("nat-timeout") ? " --nat-timeout" : "");
     }
     return "tquic:capture"
         + seconds.map(s -> " --seconds " + s).orElse("")

@@ -12,6 +12,9 @@ public interface Doctor {
   /** Time that an examination takes at most; all links are examined at the same time. */
   Duration BOUND = Duration.ofSeconds(15);
 
+  /** Time that it takes longer at most when it also has to tell how long NATs remember. */
+  Duration NAT_TIMEOUT_BOUND = Duration.ofMinutes(3);
+
   /**
    * Examines links; waits for the outcome.
    *

@@ -33,6 +33,7 @@ import org.tquic.paths.doctor.finding.Judge;
 import org.tquic.paths.doctor.finding.LinkFacts;
 import org.tquic.paths.doctor.step.Engines;
 import org.tquic.paths.doctor.step.LinkCase;
+import org.tquic.paths.doctor.step.Step;
 import org.tquic.paths.doctor.step.Steps;
 
 /** The doctor: walks all links at the same time, then judges them together. */
@@ -61,7 +62,8 @@ public final class LinkDoctor implements Doctor {
   @Override
   public List<LinkFinding> examine(DoctorRequest request, Consumer<DoctorEvent> live)
       throws InterruptedException {
-    long endNs = System.nanoTime() + BOUND.minus(RESERVE).toNanos();
+    Duration bound = request.natTimeout() ? BOUND.plus(NAT_TIMEOUT_BOUND) : BOUND;
+    long endNs = System.nanoTime() + bound.minus(RESERVE).toNanos();
     DoctorTarget known = target;
     // System calls hold a virtual thread's carrier while they wait, and small routers have one.
     ExecutorService threads =
@@ -76,16 +78,15 @@ public final class LinkDoctor implements Doctor {
                       new LinkCase(
                           new LinkFacts(link), server, others(link, request), started, endNs))
               .toList();
-      return walk(cases, live, threads);
+      List<Step> steps = Steps.all(role, InstantSource.system(), request.natTimeout());
+      return walk(cases, new LinkWalk(steps, live), threads);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private List<LinkFinding> walk(
-      List<LinkCase> cases, Consumer<DoctorEvent> live, ExecutorService threads)
+  private List<LinkFinding> walk(List<LinkCase> cases, LinkWalk walk, ExecutorService threads)
       throws InterruptedException {
-    LinkWalk walk = new LinkWalk(Steps.all(role, InstantSource.system()), live);
     try {
       List<Future<LinkFacts>> walks = new ArrayList<>();
       for (LinkCase link : cases) {

@@ -50,5 +50,8 @@ public final class StepName {
   /** What the running bond says of its path. */
   public static final String BOND = "bond";
 
+  /** How long NATs remember a silent flow. */
+  public static final String NAT_TIMEOUT = "nat-timeout";
+
   private StepName() {}
 }

@@ -13,8 +13,9 @@ public final class Steps {
    *
    * @param role the running role, or null
    * @param clock the machine's
+   * @param natTimeout whether to wait for what is learnt of NATs
    */
-  public static List<Step> all(RoleControl role, InstantSource clock) {
+  public static List<Step> all(RoleControl role, InstantSource clock, boolean natTimeout) {
     return List.of(
         new DeviceStep(),
         new CarrierStep(),
@@ -31,6 +32,7 @@ public final class Steps {
         new LossStep(),
         new PortalStep(),
         new ClockStep(clock),
-        new BondStep(role));
+        new BondStep(role),
+        new NatTimeoutStep(role, natTimeout));
   }
 }

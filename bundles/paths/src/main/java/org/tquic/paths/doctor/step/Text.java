@@ -16,4 +16,9 @@ final class Text {
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
+
+  /** Nanoseconds as whole seconds. */
+  static String seconds(long nanoseconds) {
+    return nanoseconds / 1_000_000_000L + " s";
+  }
 }
