@@ -3,10 +3,12 @@ package org.tquic.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,21 +32,30 @@ import org.tquic.lab.traffic.Transfer;
 class NatIT {
   private static final int REMEMBERED_SECONDS = 20;
   private static final Duration LEARNING = Duration.ofSeconds(80);
-  private static final long FLOW_BYTES = 3_000_000;
-  private static final long BETWEEN_MOVES_BYTES = 1_200_000;
-  private static final Map<String, BondedLab> labs = new LinkedHashMap<>();
+  private static final long FLOW_BYTES = 5_000_000;
+  private static final long BETWEEN_MOVES_BYTES = 2_000_000;
+  private static final Map<String, BondedLab> labs =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   @BeforeAll
   static void open() {
-    Engines.ids().forEach(NatIT::open);
+    Map<String, CompletableFuture<BondedLab>> opening = new LinkedHashMap<>();
+    Engines.ids()
+        .forEach(engine -> opening.put(engine, CompletableFuture.supplyAsync(() -> open(engine))));
+    // Those that opened first, so that they are closed when another did not.
+    opening.forEach(
+        (engine, lab) ->
+            lab.handle((opened, failure) -> opened == null ? null : labs.put(engine, opened))
+                .join());
+    opening.values().forEach(CompletableFuture::join);
   }
 
-  private static void open(String engine) {
+  private static BondedLab open(String engine) {
     BondedLab bonded =
-        BondedLab.open(NatIT.class, engine, List.of(WanSpec.of(6, 15), WanSpec.of(6, 25)));
-    labs.put(engine, bonded);
+        BondedLab.open(NatIT.class, engine, List.of(WanSpec.of(12, 15), WanSpec.of(6, 25)));
     String carrier = WanNat.carrierGrade(bonded.lab, bonded.lab.wan(0));
     WanNat.forgets(bonded.lab, carrier, REMEMBERED_SECONDS);
+    return bonded;
   }
 
   @AfterAll
