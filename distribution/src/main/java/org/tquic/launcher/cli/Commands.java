@@ -6,7 +6,8 @@ import java.util.Optional;
 /** All commands of {@code tquic} and their options. */
 public final class Commands {
   /** Where a role keeps its state if the command line does not say. */
-  public static final String DEFAULT_STATE = "/var/lib/tquic";
+  public static final String DEFAULT_STATE =
+      System.getProperty("tquic.state.default", "/var/lib/tquic");
 
   private static final OptionSpec STATE =
       OptionSpec.value(

@@ -1,0 +1,88 @@
+package org.tquic.packaging;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tquic.packaging.apk.ApkKey;
+import org.tquic.packaging.opkg.UsignKey;
+import org.tquic.packaging.runtime.DebianPool;
+
+/** The command behind {@code openwrt/build}. */
+public final class BuildPackages {
+  private final Map<String, String> options = new HashMap<>();
+  private final List<String> architectures = new ArrayList<>();
+
+  private BuildPackages(String[] arguments) {
+    for (String argument : arguments) {
+      if (argument.startsWith("--")) {
+        int equals = argument.indexOf('=');
+        if (equals < 0) {
+          throw new IllegalArgumentException(argument + " needs a value: " + argument + "=VALUE");
+        }
+        options.put(argument.substring(2, equals), argument.substring(equals + 1));
+      } else if (!argument.isEmpty()) {
+        architectures.add(argument);
+      }
+    }
+    if (architectures.isEmpty()) {
+      architectures.addAll(Target.DEFAULT);
+    }
+  }
+
+  /**
+   * Arguments: {@code --sources= --image= --natives= --work= --out= --version= --time=}, as the
+   * build gives them; {@code --usign-key=}, {@code --apk-key=} with {@code --apk-public-key=}; then
+   * architectures.
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      new BuildPackages(arguments).run(System.out);
+    } catch (IOException | IllegalArgumentException e) {
+      System.err.println("openwrt/build: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void run(PrintStream report) throws IOException, InterruptedException {
+    OpenWrtPackages packages =
+        new OpenWrtPackages(
+            path("sources"),
+            path("image"),
+            path("natives"),
+            DebianPool.ofRuntimes(DebianPool.userCache()),
+            path("work"),
+            Instant.parse(options.get("time")));
+    for (String architecture : architectures) {
+      for (Path built :
+          packages.build(Target.of(architecture), options.get("version"), keys(), path("out"))) {
+        report.printf("%s: %.1f MB%n", built, Files.size(built) / 1e6);
+      }
+    }
+  }
+
+  private OpenWrtPackages.Keys keys() throws IOException {
+    Optional<UsignKey> opkg = Optional.empty();
+    Optional<ApkKey> apk = Optional.empty();
+    if (options.containsKey("usign-key")) {
+      opkg = Optional.of(UsignKey.read(path("usign-key")));
+    }
+    if (options.containsKey("apk-key")) {
+      if (!options.containsKey("apk-public-key")) {
+        throw new IllegalArgumentException("--apk-key needs --apk-public-key=FILE too");
+      }
+      apk = Optional.of(ApkKey.read(path("apk-key"), path("apk-public-key")));
+    }
+    return new OpenWrtPackages.Keys(opkg, apk);
+  }
+
+  private Path path(String option) {
+    return Path.of(options.get(option));
+  }
+}
