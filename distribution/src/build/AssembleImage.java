@@ -24,7 +24,7 @@ import org.tquic.packaging.archive.TarWriter;
 public final class AssembleImage {
   /** What the launcher needs, and the lab for its demonstration; all else are bundles. */
   private static final List<String> LIBRARIES =
-      List.of("org.apache.felix.framework-", "jline-", "org.tquic.lab-");
+      List.of("org.apache.felix.framework-", "jline-", "qrcodegen-", "org.tquic.lab-");
 
   private final Map<String, String> options = new HashMap<>();
   private final List<Path> jars = new ArrayList<>();

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tquic.packaging.apk.ApkKey;
+import org.tquic.packaging.archive.Gzip;
 import org.tquic.packaging.opkg.UsignKey;
 import org.tquic.packaging.runtime.DebianPool;
 
-/** The command behind {@code openwrt/build}. */
+/** The command behind {@code openwrt/build} and {@code distribution/build-deb}. */
 public final class BuildPackages {
   private final Map<String, String> options = new HashMap<>();
   private final List<String> architectures = new ArrayList<>();
@@ -39,7 +40,8 @@ public final class BuildPackages {
   /**
    * Arguments: {@code --sources= --image= --natives= --work= --out= --version= --time=}, as the
    * build gives them; {@code --usign-key=}, {@code --apk-key=} with {@code --apk-public-key=}; then
-   * architectures.
+   * architectures. With {@code --deb=} and the folder of the server's package that one is built
+   * instead.
    */
   public static void main(String[] arguments) throws InterruptedException {
     try {
@@ -51,20 +53,37 @@ public final class BuildPackages {
   }
 
   private void run(PrintStream report) throws IOException, InterruptedException {
-    OpenWrtPackages packages =
-        new OpenWrtPackages(
-            path("sources"),
-            path("image"),
-            path("natives"),
-            DebianPool.ofRuntimes(DebianPool.userCache()),
-            path("work"),
-            Instant.parse(options.get("time")));
     for (String architecture : architectures) {
-      for (Path built :
-          packages.build(Target.of(architecture), options.get("version"), keys(), path("out"))) {
-        report.printf("%s: %.1f MB%n", built, Files.size(built) / 1e6);
+      Target target = Target.of(architecture);
+      List<Path> built = options.containsKey("deb") ? List.of(deb(target)) : openWrt(target);
+      for (Path file : built) {
+        report.printf("%s: %.1f MB%n", file, Files.size(file) / 1e6);
       }
     }
+  }
+
+  private List<Path> openWrt(Target target) throws IOException, InterruptedException {
+    return new OpenWrtPackages(
+            path("sources"), path("image"), path("natives"), pool(), path("work"), time())
+        .build(target, options.get("version"), keys(), path("out"));
+  }
+
+  private Path deb(Target target) throws IOException, InterruptedException {
+    return new ServerPackages(
+            path("deb"), path("image"), path("natives"), pool(), path("work"), time())
+        .build(
+            target,
+            options.get("version").replace("-r", "-"),
+            Gzip.BEST,
+            path("out").resolve("deb"));
+  }
+
+  private static DebianPool pool() throws IOException {
+    return DebianPool.ofRuntimes(DebianPool.userCache());
+  }
+
+  private Instant time() {
+    return Instant.parse(options.get("time"));
   }
 
   private OpenWrtPackages.Keys keys() throws IOException {

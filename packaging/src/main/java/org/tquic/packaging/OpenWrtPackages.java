@@ -23,6 +23,8 @@ import org.tquic.packaging.runtime.TargetRuntime;
 
 /** The router's packages for both of OpenWrt's package managers, from one description each. */
 public final class OpenWrtPackages {
+  private static final String STATE = "/etc/tquic";
+
   private final Path sources;
   private final Program program;
   private final DebianPool pool;
@@ -118,12 +120,23 @@ public final class OpenWrtPackages {
     Files.createDirectories(root);
     if (name.equals("tquic")) {
       program.stage(target, TargetRuntime.linked(target, pool, work), root);
+      addCommand(root);
       addFiles(sources.resolve("files"), root);
     } else {
       addFiles(sources.resolve("luci/root"), root);
       addFiles(sources.resolve("luci/htdocs"), root.resolve("www"));
     }
     return root;
+  }
+
+  private static void addCommand(Path root) throws IOException {
+    // /var is lost when a router restarts.
+    Files.writeString(
+        root.resolve(Program.HOME).resolve("conf/environment"),
+        "TQUIC_STATE=${TQUIC_STATE:-" + STATE + "}\n");
+    Path command = root.resolve("usr/bin/tquic");
+    Files.createDirectories(command.getParent());
+    Files.createSymbolicLink(command, Path.of("../lib/tquic/bin/tquic"));
   }
 
   /** The folders need not be there: a build without web pages has no package of them. */

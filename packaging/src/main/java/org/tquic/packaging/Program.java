@@ -13,8 +13,6 @@ final class Program {
   /** Where it lies on the target. */
   static final String HOME = "usr/lib/tquic";
 
-  private static final String STATE = "/etc/tquic";
-
   private final Path image;
   private final Path natives;
 
@@ -47,12 +45,6 @@ final class Program {
     }
     addNatives(target, home.resolve("bundles"));
     FileTrees.copy(runtime, home.resolve("jre"));
-    // /var is lost when a router restarts.
-    Files.writeString(
-        home.resolve("conf/environment"), "TQUIC_STATE=${TQUIC_STATE:-" + STATE + "}\n");
-    Path command = root.resolve("usr/bin/tquic");
-    Files.createDirectories(command.getParent());
-    Files.createSymbolicLink(command, Path.of("../lib/tquic/bin/tquic"));
   }
 
   private void addNatives(Target target, Path bundles) throws IOException {

@@ -73,6 +73,10 @@ public final class Commands {
                       "name",
                       ValueForm.NAME,
                       "How to call the router (default router-1, -2, ...)."),
+                  OptionSpec.flag(
+                      "qr",
+                      "Print the code as QR code, too, on standard error; so is done in a"
+                          + " terminal without being asked."),
                   OptionSpec.flag("list", "Show the routers and the codes that wait to be used."),
                   OptionSpec.value(
                       "revoke", ValueForm.NAME, "Let this router in no more, from now on.")),

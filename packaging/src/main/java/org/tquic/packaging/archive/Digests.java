@@ -7,18 +7,27 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 
-/** SHA-256 of bytes and of files. */
+/** Digests of bytes and of files. */
 public final class Digests {
   private Digests() {}
 
-  /** Of some bytes. */
+  /** SHA-256 of some bytes. */
   public static byte[] sha256(byte[] content) {
-    return digest().digest(content);
+    return digest("SHA-256").digest(content);
   }
 
-  /** Of a file's content. */
+  /** SHA-256 of a file's content. */
   public static byte[] sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
+    return of("SHA-256", file);
+  }
+
+  /** MD5 of a file's content, by which dpkg finds damage; it proves nothing. */
+  public static byte[] md5(Path file) throws IOException {
+    return of("MD5", file);
+  }
+
+  private static byte[] of(String algorithm, Path file) throws IOException {
+    MessageDigest digest = digest(algorithm);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -28,11 +37,11 @@ public final class Digests {
     return digest.digest();
   }
 
-  private static MessageDigest digest() {
+  private static MessageDigest digest(String algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
+      throw new IllegalStateException("this Java has no " + algorithm, e);
     }
   }
 }
