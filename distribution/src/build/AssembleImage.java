@@ -1,10 +1,8 @@
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -15,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.tquic.packaging.FileTrees;
+import org.tquic.packaging.archive.Gzip;
+import org.tquic.packaging.archive.TarWriter;
 
 /**
  * Puts the distribution together: launcher, bundles, Java runtime, AOT cache, archive. Run by the
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 public final class AssembleImage {
   /** What the launcher needs, and the lab for its demonstration; all else are bundles. */
   private static final List<String> LIBRARIES =
-      List.of("org.apache.felix.framework-", "jline-", "org.tquic.lab-");
+      List.of("org.apache.felix.framework-", "jline-", "qrcodegen-", "org.tquic.lab-");
 
   private final Map<String, String> options = new HashMap<>();
   private final List<Path> jars = new ArrayList<>();
@@ -54,19 +55,25 @@ public final class AssembleImage {
   private void run() throws Exception {
     Files.deleteIfExists(option("archive"));
     Files.deleteIfExists(option("stamp"));
-    delete(image);
-    copyTree(option("static"), image);
+    FileTrees.delete(image);
+    FileTrees.copy(option("static"), image);
     Files.setPosixFilePermissions(
         image.resolve("bin/tquic"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.copy(option("licence"), image.resolve("LICENSE"));
     placeJars();
-    copyTree(JavaRuntime.linked(option("work")), image.resolve("jre"));
+    FileTrees.copy(JavaRuntime.linked(option("work")), image.resolve("jre"));
     // The runtime trusts an AOT cache only while sizes and times of jars are what they were.
     FileTime time = FileTime.from(Instant.parse(options.get("time")));
     setTimes(time);
     train();
     setTimes(time);
-    Archive.write(image, options.get("root"), time, option("archive"));
+    try (TarWriter tar =
+        new TarWriter(
+            new BufferedOutputStream(
+                new Gzip(Files.newOutputStream(option("archive")), Gzip.BEST), 1 << 16),
+            time.toInstant())) {
+      tar.addTree(image, options.get("root"));
+    }
     // The start of the build: what was edited meanwhile is newer.
     Files.writeString(option("stamp"), options.get("started") + "\n");
     Files.setLastModifiedTime(
@@ -153,34 +160,6 @@ public final class AssembleImage {
         if (!Files.isSymbolicLink(file)) {
           Files.setLastModifiedTime(file, time);
         }
-      }
-    }
-  }
-
-  static void copyTree(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      files.forEach(
-          file -> {
-            try {
-              Files.copy(
-                  file,
-                  to.resolve(from.relativize(file).toString()),
-                  StandardCopyOption.COPY_ATTRIBUTES,
-                  LinkOption.NOFOLLOW_LINKS);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    }
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }

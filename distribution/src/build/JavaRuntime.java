@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import org.tquic.packaging.FileTrees;
 
 /** The small Java runtime, linked from the one that runs this program. */
 final class JavaRuntime {
@@ -41,7 +42,7 @@ final class JavaRuntime {
         && Files.readString(stamp).equals(wanted)) {
       return runtime;
     }
-    AssembleImage.delete(runtime);
+    FileTrees.delete(runtime);
     Files.createDirectories(work);
     List<String> arguments = new ArrayList<>(OPTIONS);
     arguments.addAll(List.of("--add-modules", String.join(",", MODULES)));

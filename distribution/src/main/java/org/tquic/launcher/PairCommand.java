@@ -1,6 +1,7 @@
 package org.tquic.launcher;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,6 +27,10 @@ import org.tquic.shell.view.Table.Column;
 /** {@code tquic pair}: works on the state folder of the server, which may run meanwhile. */
 final class PairCommand {
   private static final int COLUMNS = Integer.getInteger("tquic.columns", 80);
+
+  /** bin/tquic counts columns only if somebody sees them. */
+  private static final boolean TERMINAL = System.getProperty("tquic.columns") != null;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
@@ -72,8 +77,10 @@ final class PairCommand {
       throw CommandLineParser.wrong(
           command, "--" + jobs.get(0) + " and --" + jobs.get(1) + " do not go together");
     }
-    if (arguments.has("name") && !arguments.has("address")) {
-      throw CommandLineParser.wrong(command, "--name goes with --address only");
+    for (String option : List.of("name", "qr")) {
+      if (arguments.has(option) && !arguments.has("address")) {
+        throw CommandLineParser.wrong(command, "--" + option + " goes with --address only");
+      }
     }
   }
 
@@ -92,6 +99,11 @@ final class PairCommand {
             + ", good once until "
             + TIME.format(issued.expires())
             + ". On the router: tquic router --code CODE");
+    if (TERMINAL || arguments.has("qr")) {
+      // Standard output stays one line, which scripts read.
+      // In UTF-8 even where the locale says nothing, as on a router.
+      err.writeBytes(QrText.of(issued.code().text()).getBytes(StandardCharsets.UTF_8));
+    }
     out.println(issued.code().text());
   }
 

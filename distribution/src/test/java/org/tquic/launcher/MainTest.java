@@ -59,6 +59,7 @@ class MainTest {
     assertThat(run("pair").err()).contains("needs --address HOST:PORT");
     assertThat(run("pair", "--list", "--revoke", "x").err()).contains("do not go together");
     assertThat(run("pair", "--list", "--name", "x").err()).contains("--name goes with --address");
+    assertThat(run("pair", "--list", "--qr").err()).contains("--qr goes with --address");
   }
 
   @Test
@@ -80,6 +81,7 @@ class MainTest {
     assertThat(made.status()).isZero();
     assertThat(made.out().lines()).hasSize(1);
     assertThat(made.err()).contains("For router-1, good once until");
+    assertThat(made.err()).doesNotContain("\u2588");
     Result list = run("pair", "--state", state, "--list");
     assertThat(list.out()).contains("router-1", "code unused");
     // The code itself is nowhere to be seen again.
@@ -88,6 +90,11 @@ class MainTest {
         run("pair", "--state", state, "--address", "vpn.example.org:4433", "--name", "router-1");
     assertThat(taken.status()).isEqualTo(1);
     assertThat(taken.err()).contains("has the name router-1 already");
+    Result drawn =
+        run("pair", "--state", state, "--address", "vpn.example.org:4433", "--name", "qr", "--qr");
+    assertThat(drawn.out().lines()).hasSize(1);
+    assertThat(drawn.err()).contains("\u2588");
+    assertThat(run("pair", "--state", state, "--revoke", "qr").status()).isZero();
     assertThat(run("pair", "--state", state, "--revoke", "router-1").status()).isZero();
     assertThat(run("pair", "--state", state, "--list").out())
         .isEqualTo("no routers and no codes\n");

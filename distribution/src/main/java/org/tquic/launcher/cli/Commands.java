@@ -6,7 +6,8 @@ import java.util.Optional;
 /** All commands of {@code tquic} and their options. */
 public final class Commands {
   /** Where a role keeps its state if the command line does not say. */
-  public static final String DEFAULT_STATE = "/var/lib/tquic";
+  public static final String DEFAULT_STATE =
+      System.getProperty("tquic.state.default", "/var/lib/tquic");
 
   private static final OptionSpec STATE =
       OptionSpec.value(
@@ -72,6 +73,10 @@ public final class Commands {
                       "name",
                       ValueForm.NAME,
                       "How to call the router (default router-1, -2, ...)."),
+                  OptionSpec.flag(
+                      "qr",
+                      "Print the code as QR code, too, on standard error; so is done in a"
+                          + " terminal without being asked."),
                   OptionSpec.flag("list", "Show the routers and the codes that wait to be used."),
                   OptionSpec.value(
                       "revoke", ValueForm.NAME, "Let this router in no more, from now on.")),

@@ -1,0 +1,2 @@
+/** Archive formats that packages consist of, written reproducibly. */
+package org.tquic.packaging.archive;

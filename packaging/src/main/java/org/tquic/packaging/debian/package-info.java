@@ -1,0 +1,2 @@
+/** Packages of dpkg. */
+package org.tquic.packaging.debian;

@@ -1,0 +1,2 @@
+/** Packages and indexes of opkg. */
+package org.tquic.packaging.opkg;
