@@ -27,8 +27,10 @@ import org.tquic.packaging.archive.Digests;
  * same in them, whatever mirror they come from. A download is kept.
  */
 public final class DebianPool {
+  /** Environment variable: a mirror, such as the address in a line of sources.list. */
+  private static final String MIRROR = "DEBIAN_MIRROR";
+
   private static final String RUNTIME = "debian-packages.txt";
-  private static final String MIRROR = "http://deb.debian.org/debian/";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path cache;
@@ -111,19 +113,32 @@ public final class DebianPool {
     Files.createDirectories(cache);
     Path partial = Files.createTempFile(cache, wanted.name(), ".part");
     try {
-      download(MIRROR + wanted.path(), partial);
+      download(mirror() + wanted.path(), partial);
       if (!matches(partial, wanted)) {
         throw new IOException("it is not what this build expects");
       }
       return Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IOException(
-          "Could not download %s%s: %s. Put the file into %s; Debian keeps all at snapshot.debian.org."
-              .formatted(MIRROR, wanted.path(), e.getMessage(), cache),
+          ("Could not download %s: %s. Name a mirror of Debian in %s, or put the file into %s;"
+                  + " Debian's snapshot archive keeps all.")
+              .formatted(wanted.path(), e.getMessage(), MIRROR, cache),
           e);
     } finally {
       Files.deleteIfExists(partial);
     }
+  }
+
+  /** The mirror that the user names, else the first that this machine takes packages from. */
+  private static String mirror() throws IOException, InterruptedException {
+    String named = System.getenv(MIRROR);
+    if (named != null && !named.isEmpty()) {
+      return named.endsWith("/") ? named : named + "/";
+    }
+    return Tools.lines("apt-get", "indextargets", "--format", "$(REPO_URI)").stream()
+        .filter(uri -> uri.startsWith("http") && uri.endsWith("/debian/"))
+        .findFirst()
+        .orElseThrow(() -> new IOException("this machine takes no packages from Debian"));
   }
 
   private static boolean matches(Path file, PoolFile wanted) throws IOException {
