@@ -151,6 +151,10 @@ public final class BondCore {
 
   /** The link below a carrier is gone: traffic leaves it at once and the peer is told. */
   public void onLinkDown(Carrier carrier, long nowNs) {
+    if (carrier.health().isSuspect()) {
+      // Answers from before do not speak for its return.
+      carrier.health().suspect(nowNs);
+    }
     suspect(carrier, PathReason.NO_CARRIER, nowNs);
     sender.pump(nowNs);
   }
