@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
-/** Tools of the JDK that runs this program. */
+/** Programs that the build calls: those of the JDK that runs it, and the machine's. */
 final class Tools {
   private Tools() {}
 
@@ -26,6 +26,21 @@ final class Tools {
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
       throw new IOException("jimage failed");
     }
+  }
+
+  /**
+   * What a program of this machine prints.
+   *
+   * @throws IOException when there is no such program, or it fails
+   */
+  static List<String> lines(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    List<String> lines = process.inputReader().lines().toList();
+    if (process.waitFor() != 0) {
+      throw new IOException(command[0] + " failed");
+    }
+    return lines;
   }
 
   private static void provided(String name, List<String> arguments) throws IOException {

@@ -57,7 +57,16 @@ class NatTimeoutStepTest {
         new BondStatus("srv", true, List.of(), 1400, "minrtt", "bbr", List.of(path), Map.of());
     RoleStatus status =
         new RoleStatus(
-            "router", "quiche", "tquic0", "up", "", 1, List.of(), QlogStatus.OFF, List.of(), List.of(bond));
+            "router",
+            "quiche",
+            "tquic0",
+            "up",
+            "",
+            1,
+            List.of(),
+            QlogStatus.OFF,
+            List.of(),
+            List.of(bond));
     return (RoleControl)
         Proxy.newProxyInstance(
             RoleControl.class.getClassLoader(),
