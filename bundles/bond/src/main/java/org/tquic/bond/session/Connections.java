@@ -33,8 +33,14 @@ interface Connections {
    */
   void selectCongestion(CongestionChoice choice);
 
-  /** The congestion controller of new connections. */
+  /** The congestion controller of links that have none of their own. */
   CongestionChoice congestion();
+
+  /** The congestion controller of this link's new connections. */
+  CongestionChoice congestion(String link);
+
+  /** The congestion controllers of single links. */
+  LinkControllers links();
 
   void close();
 

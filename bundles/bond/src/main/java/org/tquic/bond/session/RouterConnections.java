@@ -100,13 +100,13 @@ final class RouterConnections implements Connections, ConnectAttempt.Owner, Path
     return links.of(link, congestion);
   }
 
-  /** The congestion controller of all links that have none of their own. */
-  CongestionChoice congestion() {
+  @Override
+  public CongestionChoice congestion() {
     return congestion;
   }
 
-  /** The congestion controllers of single links. */
-  LinkControllers links() {
+  @Override
+  public LinkControllers links() {
     return links;
   }
 

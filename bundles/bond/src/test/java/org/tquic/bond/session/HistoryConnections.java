@@ -14,6 +14,8 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** Connections over simulated links to a server that is a bond and nothing else. */
 final class HistoryConnections implements Connections {
+  private final LinkControllers controllers = new LinkControllers();
+
   private static final long HANDSHAKE_TIMEOUT_NS = 2_200_000_000L;
 
   private final Owner owner;
@@ -155,6 +157,16 @@ final class HistoryConnections implements Connections {
 
   @Override
   public void selectCongestion(CongestionChoice choice) {}
+
+  @Override
+  public CongestionChoice congestion(String link) {
+    return congestion();
+  }
+
+  @Override
+  public LinkControllers links() {
+    return controllers;
+  }
 
   @Override
   public CongestionChoice congestion() {

@@ -50,7 +50,7 @@ class BbrCycleTest {
 
     @Override
     public CongestionController create(PathInfo path, CongestionHandover handover, long nowNs) {
-      created.add(new Bbr(path, handover, nowNs));
+      created.add(new Bbr(path, handover, nowNs, () -> 0.03));
       return created.getLast();
     }
 
