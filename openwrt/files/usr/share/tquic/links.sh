@@ -24,7 +24,7 @@ say() { # OPTION COMMAND DEVICE [VALUE]
 }
 
 link() { # SECTION
-	local interface enabled device metered tier weight
+	local interface enabled device metered tier
 	tquic_get interface "$1" interface "$1" tquic_is_section
 	[ "$only" = all ] || [ "$only" = "$interface" ] || return 0
 	config_get_bool enabled "$1" enabled ''
@@ -32,14 +32,12 @@ link() { # SECTION
 	[ -d "$TQUIC_ROOT/sys/class/net/$device" ] || return 0
 	tquic_get metered "$1" metered '' tquic_is_word on off auto
 	tquic_get tier "$1" tier '' tquic_is_number 1 9
-	tquic_get weight "$1" weight '' tquic_is_number 1 1000
 	case $enabled in
 	1) say enabled link-enable "$device" ;;
 	0) say enabled link-disable "$device" ;;
 	esac
 	[ -z "$metered" ] || say metered link-metered "$device" "$metered"
 	[ -z "$tier" ] || say tier link-tier "$device" "$tier"
-	[ -z "$weight" ] || say weight link-weight "$device" "$weight"
 }
 
 only=${1:-all}

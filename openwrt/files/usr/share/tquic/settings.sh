@@ -67,14 +67,35 @@ tquic_settings() {
 	EOF
 }
 
-# Writes the file if it would change: the role takes every new one for a word of the operator.
-tquic_settings_write() {
-	local file=$TQUIC_STATE/config/org.tquic.router.cfg new=$TQUIC_STATE/router.cfg.new text
-	text=$(tquic_settings)
-	[ "$text" != "$(cat "$file" 2>/dev/null)" ] || return 0
+_tquic_add_weight() { # SECTION
+	local weight device
+	tquic_get weight "$1" weight '' tquic_is_number 1 1000
+	[ -z "$weight" ] || ! tquic_link_device device "$1" || append weights "$device=$weight" ,
+}
+
+# The lines of the settings file of scheduler `weighted`.
+tquic_weights() {
+	local weights=''
+	config_foreach _tquic_add_weight link
+	cat <<-EOF
+		# Written from /etc/config/tquic; edits are lost.
+		weights = $weights
+	EOF
+}
+
+# Writes a file if it would change: the role takes every new one for a word of the operator.
+_tquic_write() { # NAME TEXT
+	local folder=$TQUIC_STATE/config file
+	file=$folder/$1.cfg
+	[ "$2" != "$(cat "$file" 2>/dev/null)" ] || return 0
 	(
 		umask 077
-		mkdir -p "$TQUIC_STATE/config"
-		printf '%s\n' "$text" >"$new"
-	) && mv "$new" "$file"
+		mkdir -p "$folder"
+		printf '%s\n' "$2" >"$file.new"
+	) && mv "$file.new" "$file"
+}
+
+tquic_settings_write() {
+	_tquic_write org.tquic.router "$(tquic_settings)" &&
+		_tquic_write org.tquic.scheduler.weighted "$(tquic_weights)"
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,9 @@ public final class OpenWrtPackages {
       program.stage(target, TargetRuntime.linked(target, pool, work), root);
       addCommand(root);
       addFiles(sources.resolve("files"), root);
+      // A pairing code may stand there.
+      Files.setPosixFilePermissions(
+          root.resolve("etc/config/tquic"), PosixFilePermissions.fromString("rw-------"));
     } else {
       addFiles(sources.resolve("luci/root"), root);
       addFiles(sources.resolve("luci/htdocs"), root.resolve("www"));

@@ -120,6 +120,25 @@ class UciSettingsTest {
   }
 
   @Test
+  void weightsAreThoseOfTheSchedulerByDevice() throws IOException {
+    String file = "etc/tquic/config/org.tquic.scheduler.weighted.cfg";
+    root.interfaceUp("wan", "eth1", 3, "10.71.0.1");
+    root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
+    root.uci("set tquic.wan=link", "set tquic.lte=link", "set tquic.wan.weight=3");
+    root.service("start").good();
+    assertThat(root.read(file)).endsWith("weights = eth1=3\n");
+    root.uci("set tquic.lte.weight=0");
+    root.service("reload").good();
+    assertThat(root.read(file)).endsWith("weights = eth1=3\n");
+    root.uci("set tquic.lte.weight=2");
+    root.service("reload").good();
+    assertThat(root.read(file)).endsWith("weights = eth1=3,wwan0=2\n");
+    root.uci("delete tquic.wan.weight", "delete tquic.lte.weight");
+    root.service("reload").good();
+    assertThat(root.read(file)).endsWith("weights = \n");
+  }
+
+  @Test
   void aDeviceThatChangesItsNameIsFollowed() throws IOException {
     root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     root.uci("set tquic.bond.only_links=1", "set tquic.lte=link");

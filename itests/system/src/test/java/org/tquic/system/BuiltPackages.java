@@ -1,6 +1,7 @@
 package org.tquic.system;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Assumptions;
@@ -51,9 +52,11 @@ final class BuiltPackages {
     Path openwrt = Path.of(System.getProperty("tquic.openwrt")).normalize();
     try {
       return build.from(openwrt, DebianPool.ofRuntimes(DebianPool.userCache()));
-    } catch (IOException e) {
+    } catch (DebianPool.UnavailableException e) {
       System.out.println("Tests of packages are skipped: " + e.getMessage());
       return Assumptions.abort(e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

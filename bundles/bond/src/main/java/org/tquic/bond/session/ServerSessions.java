@@ -43,6 +43,7 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   private int mtu;
   private long foreignSource;
   private long noOwner;
+  private boolean closed;
 
   /** A server without routers. */
   public ServerSessions(ServerBondsConfig config, PacketPort inner, ServerBondsPolicy policy) {
@@ -58,6 +59,11 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
 
   @Override
   public void onConnection(QuicChannel channel) {
+    if (closed) {
+      // The listener outlives the sessions by a moment; a router that is quick would join a ruin.
+      channel.close();
+      return;
+    }
     channels.add(channel, config.congestion().controller());
   }
 
@@ -276,6 +282,7 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
 
   /** Ends all sessions. */
   public void close() {
+    closed = true;
     List.copyOf(sessions.values()).forEach(this::onEnded);
   }
 }

@@ -194,7 +194,7 @@ class BondCoreTest {
     bond.connect("wan1", 50, 16);
     bond.connect("wan2", 30, 30);
     bond.left.core.selectScheduler(
-        TroubleScript.factory("twice", (unit, paths, nowNs) -> Decision.send(0, 0b11)),
+        TroubleScript.factory("twice", (unit, paths, nowNs) -> Decision.send(0, 0b10)),
         bond.clock.nowNs());
     int count = bond.send(1, 0, 10, 300);
     bond.runMs(300);

@@ -47,6 +47,15 @@ public final class DebianPool {
     }
   }
 
+  /** A file of the pool cannot be had here and now. */
+  public static final class UnavailableException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private UnavailableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   private DebianPool(Path cache, List<PoolFile> files) {
     this.cache = cache;
     this.files = files;
@@ -85,7 +94,11 @@ public final class DebianPool {
         .resolve("tquic-packages");
   }
 
-  /** Unpacks the packages of an architecture of Debian's, fetching those that are not here. */
+  /**
+   * Unpacks the packages of an architecture of Debian's, fetching those that are not here.
+   *
+   * @throws UnavailableException when one cannot be fetched
+   */
   public void unpack(String architecture, Path folder) throws IOException, InterruptedException {
     for (PoolFile file : files) {
       if (file.architecture().equals(architecture)) {
@@ -119,7 +132,7 @@ public final class DebianPool {
       }
       return Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new IOException(
+      throw new UnavailableException(
           ("Could not download %s: %s. Name a mirror of Debian in %s, or put the file into %s;"
                   + " Debian's snapshot archive keeps all.")
               .formatted(wanted.path(), e.getMessage(), MIRROR, cache),
