@@ -30,7 +30,11 @@ import org.tquic.shell.view.Json;
 /** The command that finds out what is wrong with links. */
 @Component(
     service = DoctorCommand.class,
-    property = {"osgi.command.scope=tquic", "osgi.command.function=doctor"})
+    property = {
+      "osgi.command.scope=tquic",
+      "osgi.command.function=doctor",
+      "osgi.command.function=examine"
+    })
 public final class DoctorCommand {
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -70,8 +74,7 @@ public final class DoctorCommand {
       Diagnosis diagnosis = ServerDoctor.diagnose(status);
       return json ? Json.write(diagnosis) : DiagnosisView.format(diagnosis, width);
     }
-    DoctorRequest request =
-        new DoctorRequest(KnownLinks.toExamine(directory, wanLinks), natTimeout);
+    DoctorRequest request = request(natTimeout);
     if (json) {
       return Json.write(FindingsView.json(doctor().examine(request, step -> {})));
     }
@@ -81,13 +84,27 @@ public final class DoctorCommand {
     return "\n" + FindingsView.format(findings, width);
   }
 
+  @Descriptor("doctor for programs: a JSON document per step when it is done, then the findings")
+  public String examine(CommandSession session) throws InterruptedException {
+    PrintStream console = session.getConsole();
+    return Json.write(
+        FindingsView.json(
+            doctor()
+                .examine(
+                    request(false), step -> console.println(Json.write(FindingsView.json(step))))));
+  }
+
+  private DoctorRequest request(boolean natTimeout) {
+    return new DoctorRequest(KnownLinks.toExamine(directory, wanLinks), natTimeout);
+  }
+
   private Doctor doctor() {
     Doctor known = doctor;
     if (known == null) {
       throw new TquicException(
           "The doctor is not running in this process.",
-          "`felix:lb` shows whether its bundle org.tquic.paths is active, and the log says why"
-              + " not.");
+          "A server has none; on a router `felix:lb` shows whether its bundle org.tquic.paths is"
+              + " active, and the log says why not.");
     }
     return known;
   }
