@@ -25,6 +25,20 @@ final class BenchLab implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Swaps the scheduler of both ends, if one is named.
+   *
+   * @return what to add to the name of what is measured
+   */
+  String use(String scheduler) {
+    if (scheduler.isEmpty()) {
+      return "";
+    }
+    router.console("scheduler", scheduler);
+    server.console("scheduler", scheduler);
+    return ", " + scheduler;
+  }
+
   @Override
   public void close() {
     roles.close();

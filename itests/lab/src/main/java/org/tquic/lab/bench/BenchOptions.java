@@ -13,6 +13,7 @@ import org.tquic.lab.StandardCase;
  * @param runs of each measurement; the median counts
  * @param seconds of each throughput run
  * @param parts of {@link #PARTS}
+ * @param schedulers to compare, run by turns; one empty name for the one that the roles start with
  * @param roleOptions that both roles are started with
  */
 record BenchOptions(
@@ -22,6 +23,7 @@ record BenchOptions(
     int runs,
     int seconds,
     List<String> parts,
+    List<String> schedulers,
     List<String> roleOptions) {
   static final List<String> PARTS =
       List.of("throughput", "stall", "latency", "restart", "footprint");
@@ -30,11 +32,12 @@ record BenchOptions(
       """
       usage: bench [--case A,B,C] [--congestion cubic,bbr] [--flows 1,4,16] [--runs 3]
                    [--seconds 8] [--only throughput,stall,latency,restart,footprint] [--quick]
-                   [--engine ID]
+                   [--scheduler minrtt,aggregate] [--engine ID]
 
       Measures the packaged distribution in the lab; prints a table in Markdown, and one JSON
       document to the file that --json FILE names. --quick = --case A --congestion cubic --flows 4
-      --runs 1. All of it takes about an hour.
+      --runs 1. All of it takes about an hour. Several schedulers are measured by turns on the same
+      bond, but for restart and footprint.
       """;
 
   static BenchOptions parse(List<String> words) {
@@ -42,6 +45,7 @@ record BenchOptions(
     List<String> congestions = List.of("cubic", "bbr");
     List<Integer> flows = List.of(1, 4, 16);
     List<String> parts = PARTS;
+    List<String> schedulers = List.of("");
     List<String> roleOptions = List.of();
     int runs = 3;
     int seconds = 8;
@@ -65,6 +69,7 @@ record BenchOptions(
         case "--runs" -> runs = Integer.parseInt(value);
         case "--seconds" -> seconds = Integer.parseInt(value);
         case "--only" -> parts = known(list(value));
+        case "--scheduler" -> schedulers = list(value);
         case "--engine" -> roleOptions = List.of("--engine", value);
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
@@ -72,7 +77,8 @@ record BenchOptions(
     if (runs < 1 || seconds < 3) {
       throw new IllegalArgumentException("at least 1 run of 3 seconds");
     }
-    return new BenchOptions(cases, congestions, flows, runs, seconds, parts, roleOptions);
+    return new BenchOptions(
+        cases, congestions, flows, runs, seconds, parts, schedulers, roleOptions);
   }
 
   private static List<String> list(String value) {

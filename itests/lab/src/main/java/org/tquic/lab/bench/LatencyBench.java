@@ -31,15 +31,21 @@ final class LatencyBench {
       TrafficPair traffic = new TrafficPair(bench.lab);
       add("idle", traffic.ping(PROBES, INTERVAL));
       for (Direction direction : Direction.values()) {
-        Duration lasts = INTERVAL.multipliedBy(PROBES).plusSeconds(4);
-        Transfer transfer = traffic.timed(direction, FLOWS, lasts);
-        StallBench.sleepUntil(transfer.startNs() + 2_000_000_000L);
-        List<Double> rtts = traffic.ping(PROBES, INTERVAL);
-        String way = direction == Direction.IN ? "down" : "up";
-        add("beside " + FLOWS + " TCP flows (cubic) " + way, rtts);
-        transfer.awaitEnd(lasts.plusSeconds(20));
+        for (String scheduler : options.schedulers()) {
+          measure(traffic, direction, bench.use(scheduler));
+        }
       }
     }
+  }
+
+  private void measure(TrafficPair traffic, Direction direction, String suffix) {
+    Duration lasts = INTERVAL.multipliedBy(PROBES).plusSeconds(4);
+    Transfer transfer = traffic.timed(direction, FLOWS, lasts);
+    StallBench.sleepUntil(transfer.startNs() + 2_000_000_000L);
+    List<Double> rtts = traffic.ping(PROBES, INTERVAL);
+    String way = direction == Direction.IN ? "down" : "up";
+    add("beside " + FLOWS + " TCP flows (cubic) " + way + suffix, rtts);
+    transfer.awaitEnd(lasts.plusSeconds(20));
   }
 
   private void add(String what, List<Double> rttsMs) {

@@ -42,7 +42,9 @@ final class StallBench {
       for (boolean carrier : new boolean[] {false, true}) {
         for (Wan wan : bench.lab.wans()) {
           for (Direction direction : Direction.values()) {
-            measure(bench, traffic, wan, direction, carrier);
+            for (String scheduler : options.schedulers()) {
+              measure(bench, traffic, wan, direction, carrier, bench.use(scheduler));
+            }
           }
         }
       }
@@ -50,13 +52,19 @@ final class StallBench {
   }
 
   private void measure(
-      BenchLab bench, TrafficPair traffic, Wan wan, Direction direction, boolean carrier) {
+      BenchLab bench,
+      TrafficPair traffic,
+      Wan wan,
+      Direction direction,
+      boolean carrier,
+      String suffix) {
     String what =
-        "%s %s, %s"
+        "%s %s, %s%s"
             .formatted(
                 wan.name(),
                 carrier ? "loses its carrier" : "goes silently dead",
-                direction == Direction.IN ? "down" : "up");
+                direction == Direction.IN ? "down" : "up",
+                suffix);
     List<Double> stalls = new ArrayList<>();
     List<Double> returns = new ArrayList<>();
     int broken = 0;

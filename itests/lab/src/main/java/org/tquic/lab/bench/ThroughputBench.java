@@ -58,33 +58,51 @@ final class ThroughputBench {
       bench.lab.preferNone();
       bench.bond();
       for (Cell cell : cells) {
-        double emulatorBefore = bench.lab.emulator().processorSeconds();
-        double routerBefore = bench.router.process().processorSeconds();
-        Series bonded = measure(iperf3, "case " + which + " bonded", cell);
-        double wall = options.runs() * (options.seconds() + 1.0);
-        progress.accept(
-            "  processor: emulator %.2f, router role %.2f cores"
-                .formatted(
-                    (bench.lab.emulator().processorSeconds() - emulatorBefore) / wall,
-                    (bench.router.process().processorSeconds() - routerBefore) / wall));
-        add(which, cell, singles.get(cell), bonded);
+        measureBonded(bench, iperf3, which, cell, singles.get(cell));
       }
     }
+  }
+
+  /** Schedulers take turns, so that what disturbs the machine disturbs all of them. */
+  private void measureBonded(
+      BenchLab bench, Iperf3 iperf3, StandardCase which, Cell cell, List<Series> singles) {
+    Map<String, List<Double>> runs = new LinkedHashMap<>();
+    StolenTime stolen = new StolenTime();
+    double emulatorBefore = bench.lab.emulator().processorSeconds();
+    double routerBefore = bench.router.process().processorSeconds();
+    for (int i = 0; i < options.runs(); i++) {
+      for (String scheduler : options.schedulers()) {
+        String suffix = bench.use(scheduler);
+        runs.computeIfAbsent(suffix, key -> new ArrayList<>()).add(once(iperf3, cell));
+      }
+    }
+    double percent = stolen.percent();
+    double wall = options.runs() * options.schedulers().size() * (options.seconds() + 1.0);
+    runs.forEach(
+        (suffix, values) -> {
+          Series bonded = new Series(values);
+          tell("case " + which + " bonded" + suffix, cell, bonded, percent);
+          add(which, cell, suffix, singles, bonded);
+        });
+    progress.accept(
+        "  processor: emulator %.2f, router role %.2f cores"
+            .formatted(
+                (bench.lab.emulator().processorSeconds() - emulatorBefore) / wall,
+                (bench.router.process().processorSeconds() - routerBefore) / wall));
   }
 
   private Series measure(Iperf3 iperf3, String what, Cell cell) {
     StolenTime stolen = new StolenTime();
     Series series = Series.of(options.runs(), () -> once(iperf3, cell));
+    tell(what, cell, series, stolen.percent());
+    return series;
+  }
+
+  private void tell(String what, Cell cell, Series series, double stolen) {
     progress.accept(
         "%s, %d flow(s) %s %s: %s Mbit/s, %.0f %% stolen"
             .formatted(
-                what,
-                cell.flows,
-                cell.congestion,
-                name(cell.direction),
-                series.rounded(),
-                stolen.percent()));
-    return series;
+                what, cell.flows, cell.congestion, name(cell.direction), series.rounded(), stolen));
   }
 
   private double once(Iperf3 iperf3, Cell cell) {
@@ -104,7 +122,8 @@ final class ThroughputBench {
     }
   }
 
-  private void add(StandardCase which, Cell cell, List<Series> singles, Series bonded) {
+  private void add(
+      StandardCase which, Cell cell, String suffix, List<Series> singles, Series bonded) {
     double best = singles.stream().mapToDouble(Series::median).max().orElseThrow();
     double ceiling =
         which.wans().stream()
@@ -113,13 +132,14 @@ final class ThroughputBench {
             .sum();
     report.add(
         SECTION,
-        "%s, %d flow%s, %s, %s"
+        "%s, %d flow%s, %s, %s%s"
             .formatted(
                 which,
                 cell.flows,
                 cell.flows == 1 ? "" : "s",
                 cell.congestion,
-                name(cell.direction)),
+                name(cell.direction),
+                suffix),
         "wan1 alone",
         singles.get(0).median(),
         "wan2 alone",
