@@ -7,9 +7,10 @@ import org.tquic.spi.scheduler.SendUnit.TrafficClass;
 
 /**
  * Where the bond's queue forms: flows take turns (deficit round robin, new flows first) and each is
- * kept short by CoDel, so a small flow never waits behind a bulk one (RFC 8290). What TCP sends
- * again goes before the rest of its flow: its receiver can pass nothing on until it has it. Bounded
- * in bytes; when full the fattest flow loses its oldest packet.
+ * kept short by CoDel, so a small flow never waits behind a bulk one (RFC 8290). Within a flow
+ * nothing overtakes, not even what TCP sends again: its newer timestamp would make the receiver
+ * discard all that it overtook (RFC 7323 section 5.2). Bounded in bytes; when full the fattest flow
+ * loses its oldest packet.
  */
 public final class FlowQueue {
   private static final int QUANTUM_BYTES = 1500;
@@ -42,13 +43,15 @@ public final class FlowQueue {
 
   private final class Flow {
     final int bucket;
-    final PacketFifo repeated = new PacketFifo();
-    final PacketFifo fresh = new PacketFifo();
+    final PacketFifo packets = new PacketFifo();
     final TcpProgress progress = new TcpProgress();
     final CoDel codel = new CoDel(targetNs, intervalNs);
     final FlowLoad load = new FlowLoad();
     int deficit;
     boolean listed;
+
+    /** The last packet that came again, as a number of those ever added. */
+    private long lastRepeat = -1;
 
     /** Packets that were not queued again because they are here, and so must not be dropped. */
     int promised;
@@ -58,25 +61,26 @@ public final class FlowQueue {
     }
 
     /**
-     * Whether the packet's original is still here. A sender that sees what it sent last arrive
-     * first takes all that waits here for lost (RACK, RFC 8985).
+     * Adds a packet unless its original is still here: a sender whose timer ran out while a link
+     * was dead takes all that waits here for lost.
      */
-    boolean stillHolds(ByteBuf packet, int flowHash) {
-      return !fresh.isEmpty()
-          && FlowClassifier.flowHash(fresh.peek()) == flowHash
-          && TcpProgress.follows(packet, fresh.peek());
+    boolean add(ByteBuf packet, int flowHash, long nowNs) {
+      if (progress.repeats(flowHash, packet)) {
+        if (holdsOnlyOriginals()
+            && FlowClassifier.flowHash(packets.peek()) == flowHash
+            && TcpProgress.follows(packet, packets.peek())) {
+          promised++;
+          return false;
+        }
+        lastRepeat = packets.added();
+      }
+      packets.add(packet, nowNs);
+      return true;
     }
 
-    PacketFifo first() {
-      return repeated.isEmpty() ? fresh : repeated;
-    }
-
-    boolean isEmpty() {
-      return first().isEmpty();
-    }
-
-    int bytes() {
-      return repeated.bytes() + fresh.bytes();
+    /** Only then all that follows the first is here as well. */
+    private boolean holdsOnlyOriginals() {
+      return !packets.isEmpty() && lastRepeat < packets.added() - packets.size();
     }
   }
 
@@ -93,13 +97,10 @@ public final class FlowQueue {
       flows[bucket] = flow;
     }
     flow.load.add(packet.readableBytes(), nowNs);
-    boolean again = flow.progress.repeats(flowHash, packet);
-    if (again && flow.stillHolds(packet, flowHash)) {
-      flow.promised++;
+    if (!flow.add(packet, flowHash, nowNs)) {
       packet.release();
       return;
     }
-    (again ? flow.repeated : flow.fresh).add(packet, nowNs);
     bytes += packet.readableBytes();
     if (!flow.listed) {
       flow.listed = true;
@@ -114,15 +115,15 @@ public final class FlowQueue {
   private void dropFromFattest() {
     Flow fattest = null;
     for (Flow flow : flows) {
-      if (flow != null && (fattest == null || flow.bytes() > fattest.bytes())) {
+      if (flow != null && (fattest == null || flow.packets.bytes() > fattest.packets.bytes())) {
         fattest = flow;
       }
     }
-    ByteBuf packet = (fattest.fresh.isEmpty() ? fattest.repeated : fattest.fresh).poll();
+    ByteBuf packet = fattest.packets.poll();
     bytes -= packet.readableBytes();
     packet.release();
     droppedWhenFull++;
-    if (fattest == current && fattest.isEmpty()) {
+    if (fattest == current && fattest.packets.isEmpty()) {
       current = null;
     }
   }
@@ -134,7 +135,7 @@ public final class FlowQueue {
    * @return whether there is one
    */
   public boolean select(long nowNs) {
-    if (current != null && !current.isEmpty()) {
+    if (current != null && !current.packets.isEmpty()) {
       return true;
     }
     while (true) {
@@ -151,7 +152,7 @@ public final class FlowQueue {
         continue;
       }
       applyCoDel(flow, nowNs);
-      if (flow.isEmpty()) {
+      if (flow.packets.isEmpty()) {
         list.poll();
         // RFC 8290 section 4.2: an emptied new flow passes through the old ones once, lest it
         // starve them by emptying again and again.
@@ -168,13 +169,13 @@ public final class FlowQueue {
   }
 
   private void applyCoDel(Flow flow, long nowNs) {
-    while (flow.repeated.isEmpty() && flow.promised == 0 && !flow.fresh.isEmpty()) {
-      long sojournNs = nowNs - flow.fresh.headTimeNs();
-      boolean little = flow.fresh.bytes() <= LITTLE_BYTES;
+    while (flow.promised == 0 && !flow.packets.isEmpty()) {
+      long sojournNs = nowNs - flow.packets.headTimeNs();
+      boolean little = flow.packets.bytes() <= LITTLE_BYTES;
       if (!flow.codel.shouldDrop(sojournNs, little, nowNs)) {
         return;
       }
-      ByteBuf packet = flow.fresh.poll();
+      ByteBuf packet = flow.packets.poll();
       bytes -= packet.readableBytes();
       packet.release();
       droppedByCoDel++;
@@ -183,7 +184,7 @@ public final class FlowQueue {
 
   /** The chosen packet; the queue keeps it. */
   public ByteBuf packet() {
-    return current.first().peek();
+    return current.packets.peek();
   }
 
   /** The chosen packet's bucket. */
@@ -193,7 +194,7 @@ public final class FlowQueue {
 
   /** When the chosen packet came. */
   public long enqueuedNs() {
-    return current.first().headTimeNs();
+    return current.packets.headTimeNs();
   }
 
   /** How urgent the chosen packet is. */
@@ -203,7 +204,7 @@ public final class FlowQueue {
 
   /** Takes the chosen packet; the caller owns it. */
   public ByteBuf poll() {
-    ByteBuf packet = current.first().poll();
+    ByteBuf packet = current.packets.poll();
     current.promised = Math.max(0, current.promised - 1);
     bytes -= packet.readableBytes();
     current.deficit -= packet.readableBytes();
@@ -229,8 +230,8 @@ public final class FlowQueue {
   /** Releases everything queued. */
   public void clear() {
     for (Flow flow : flows) {
-      while (flow != null && !flow.isEmpty()) {
-        flow.first().poll().release();
+      while (flow != null && !flow.packets.isEmpty()) {
+        flow.packets.poll().release();
       }
     }
     bytes = 0;

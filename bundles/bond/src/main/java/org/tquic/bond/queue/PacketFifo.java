@@ -9,6 +9,16 @@ final class PacketFifo {
   private int head;
   private int size;
   private int bytes;
+  private long added;
+
+  int size() {
+    return size;
+  }
+
+  /** Packets ever added. */
+  long added() {
+    return added;
+  }
 
   boolean isEmpty() {
     return size == 0;
@@ -26,6 +36,7 @@ final class PacketFifo {
     packets[at] = packet;
     times[at] = nowNs;
     size++;
+    added++;
     bytes += packet.readableBytes();
   }
 
