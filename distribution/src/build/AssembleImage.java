@@ -26,6 +26,10 @@ public final class AssembleImage {
   private static final List<String> LIBRARIES =
       List.of("org.apache.felix.framework-", "jline-", "qrcodegen-", "org.tquic.lab-");
 
+  /** What `tquic simulate` runs besides; no role does. */
+  private static final List<String> SIMULATOR =
+      List.of("org.tquic.quic.sim-", "org.tquic.simulate-");
+
   private final Map<String, String> options = new HashMap<>();
   private final List<Path> jars = new ArrayList<>();
   private final Path image;
@@ -88,6 +92,7 @@ public final class AssembleImage {
   private void placeJars() throws IOException {
     Path lib = Files.createDirectories(image.resolve("lib"));
     Path bundles = Files.createDirectories(image.resolve("bundles"));
+    Path simulator = Files.createDirectories(image.resolve("simulator"));
     Files.copy(option("launcher"), lib.resolve(option("launcher").getFileName()));
     for (Path jar : jars) {
       String name = jar.getFileName().toString();
@@ -95,7 +100,7 @@ public final class AssembleImage {
         // Our own classes, which are in the launcher; or a module that has none and so no jar.
         continue;
       }
-      Path folder = bundles;
+      Path folder = SIMULATOR.stream().anyMatch(name::startsWith) ? simulator : bundles;
       if (LIBRARIES.stream().anyMatch(name::startsWith)) {
         folder = lib;
       } else if (!isBundle(jar)) {
