@@ -65,6 +65,9 @@ public final class AssembleImage {
         image.resolve("bin/tquic"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.copy(option("licence"), image.resolve("LICENSE"));
     placeJars();
+    Path template = image.resolve("sdk/plugin-template");
+    FileTrees.copy(option("template").resolve("src"), template.resolve("src"));
+    Files.copy(option("template").resolve("pom.xml"), template.resolve("pom.xml"));
     FileTrees.copy(JavaRuntime.linked(option("work")), image.resolve("jre"));
     // The runtime trusts an AOT cache only while sizes and times of jars are what they were.
     FileTime time = FileTime.from(Instant.parse(options.get("time")));
@@ -93,11 +96,16 @@ public final class AssembleImage {
     Path lib = Files.createDirectories(image.resolve("lib"));
     Path bundles = Files.createDirectories(image.resolve("bundles"));
     Path simulator = Files.createDirectories(image.resolve("simulator"));
+    Path sdk = Files.createDirectories(image.resolve("sdk"));
     Files.copy(option("launcher"), lib.resolve(option("launcher").getFileName()));
     for (Path jar : jars) {
       String name = jar.getFileName().toString();
       if (Files.isDirectory(jar)) {
         // Our own classes, which are in the launcher; or a module that has none and so no jar.
+        continue;
+      }
+      if (name.endsWith("-tests.jar")) {
+        Files.copy(jar, sdk.resolve(name));
         continue;
       }
       Path folder = SIMULATOR.stream().anyMatch(name::startsWith) ? simulator : bundles;
