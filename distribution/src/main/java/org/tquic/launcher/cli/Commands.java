@@ -226,7 +226,7 @@ public final class Commands {
               """
               Both ends of a bond over links that are simulated on a virtual clock, inside it TCP \
               that always has data and a call: prints goodput, delay and order. The same command \
-              gives the same figures on any machine. Takes some seconds, no role, no network and \
+              gives the same figures on any machine. Takes 10 to 30 seconds, no role, no network and \
               no privileges. docs/simulate.md has the format of scenarios; those that come with \
               the program are equal, unequal, fast, ten-to-one, jitter, lossy, bufferbloat, \
               shared, flapping, fast-dies, slow-dies and ack-path.""",
