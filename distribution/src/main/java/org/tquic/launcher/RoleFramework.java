@@ -124,7 +124,9 @@ final class RoleFramework {
       return context.installBundle("reference:" + jar.toUri());
     } catch (BundleException e) {
       throw LaunchException.failed(
-          jar + " cannot be installed: " + Reasons.of(e) + ".", "See that it is a bundle.", e);
+          jar + " cannot be installed: " + Reasons.of(e) + ".",
+          "See that it is a bundle, and that no other has its name and version.",
+          e);
     }
   }
 

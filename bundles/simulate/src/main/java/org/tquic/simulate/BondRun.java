@@ -87,7 +87,7 @@ final class BondRun {
         to = (int) (step.atNs() * 1e-9 / STEP_SECONDS);
       }
     }
-    if (from < 2 * STEPS_LOOKED_AT || to < from) {
+    if (from < 2 * STEPS_LOOKED_AT || from > deliveredByStep.length || to < from) {
       return -1;
     }
     double wanted = 0.9 * mean(from - 2 * STEPS_LOOKED_AT, 2 * STEPS_LOOKED_AT);

@@ -114,6 +114,14 @@ class BondSimulatorTest {
   }
 
   @Test
+  void whatWouldHappenAfterTheEndDoesNot() {
+    String text = SHORT + "\nflows 0\nat 8s blackhole a\nat 9s restore a";
+    SimulationReport report = run("named", "cubic", text);
+    assertThat(report.goodputBps()).isZero();
+    assertThat(report.callLost()).isLessThan(0.1);
+  }
+
+  @Test
   void aLineThatCannotBeReadIsNamed() {
     assertThatExceptionOfType(TquicException.class)
         .isThrownBy(() -> run("named", "cubic", SHORT + "\nflow 3"))
