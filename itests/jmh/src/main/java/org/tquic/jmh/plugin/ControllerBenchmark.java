@@ -1,6 +1,5 @@
-package org.tquic.jmh;
+package org.tquic.jmh.plugin;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -11,17 +10,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.tquic.congestion.balia.BaliaPlugin;
-import org.tquic.congestion.bbr.BbrPlugin;
-import org.tquic.congestion.copa.CopaPlugin;
-import org.tquic.congestion.cubic.CubicPlugin;
-import org.tquic.congestion.ledbat.LedbatPlugin;
-import org.tquic.congestion.lia.LiaPlugin;
-import org.tquic.congestion.newreno.NewRenoPlugin;
-import org.tquic.congestion.olia.OliaPlugin;
-import org.tquic.congestion.prague.PraguePlugin;
-import org.tquic.congestion.westwood.WestwoodPlugin;
-import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.congestion.CongestionHandover;
 import org.tquic.spi.congestion.FakeFlow;
 import org.tquic.spi.congestion.FakeSiblings;
@@ -35,25 +23,14 @@ public class ControllerBenchmark {
   static final int ACKS = 16;
 
   private static final int PACKETS = 2;
+  private static final int UNDER_WAY = 100;
   private static final int ROUNDS_PER_LOSS = 64;
   private static final long INTERVAL_NS = 200_000;
   private static final long RTT_NS = 40_000_000;
 
-  private static final List<CongestionControllerFactory> FACTORIES =
-      List.of(
-          new BaliaPlugin(),
-          new BbrPlugin(),
-          new CopaPlugin(),
-          new CubicPlugin(),
-          new LedbatPlugin(),
-          new LiaPlugin(),
-          new NewRenoPlugin(),
-          new OliaPlugin(),
-          new PraguePlugin(),
-          new WestwoodPlugin());
-
   /** The controller. */
   @Param({
+    "idle",
     "newreno",
     "cubic",
     "bbr",
@@ -61,22 +38,28 @@ public class ControllerBenchmark {
     "copa",
     "ledbat",
     "prague",
+    "auto",
     "lia",
     "olia",
     "balia"
   })
   public String id;
 
+  /** Whether the role's guard is around it. */
+  @Param("false")
+  public boolean guarded;
+
   private FakeFlow flow;
   private int rounds;
 
-  /** A flow beside another path. */
+  /** A flow beside another path, which never is without packets under way. */
   @Setup
   public void prepare() {
-    CongestionControllerFactory factory =
-        FACTORIES.stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
     FakeSiblings siblings = FakeSiblings.of(new FakeSiblings.Path(1, 90_000, RTT_NS, 1_000_000));
-    flow = new FakeFlow(factory, CongestionHandover.none(), siblings);
+    flow = new FakeFlow(Plugins.controller(id, guarded), CongestionHandover.none(), siblings);
+    for (int packet = 0; packet < UNDER_WAY; packet++) {
+      flow.send();
+    }
   }
 
   /** {@value #ACKS} acknowledgements, and a loss now and then. */
