@@ -26,6 +26,10 @@ public final class AssembleImage {
   private static final List<String> LIBRARIES =
       List.of("org.apache.felix.framework-", "jline-", "qrcodegen-", "org.tquic.lab-");
 
+  /** What `tquic simulate` runs besides; no role does. */
+  private static final List<String> SIMULATOR =
+      List.of("org.tquic.quic.sim-", "org.tquic.simulate-");
+
   private final Map<String, String> options = new HashMap<>();
   private final List<Path> jars = new ArrayList<>();
   private final Path image;
@@ -61,6 +65,9 @@ public final class AssembleImage {
         image.resolve("bin/tquic"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.copy(option("licence"), image.resolve("LICENSE"));
     placeJars();
+    Path template = image.resolve("sdk/plugin-template");
+    FileTrees.copy(option("template").resolve("src"), template.resolve("src"));
+    Files.copy(option("template").resolve("pom.xml"), template.resolve("pom.xml"));
     FileTrees.copy(JavaRuntime.linked(option("work")), image.resolve("jre"));
     // The runtime trusts an AOT cache only while sizes and times of jars are what they were.
     FileTime time = FileTime.from(Instant.parse(options.get("time")));
@@ -88,6 +95,8 @@ public final class AssembleImage {
   private void placeJars() throws IOException {
     Path lib = Files.createDirectories(image.resolve("lib"));
     Path bundles = Files.createDirectories(image.resolve("bundles"));
+    Path simulator = Files.createDirectories(image.resolve("simulator"));
+    Path sdk = Files.createDirectories(image.resolve("sdk"));
     Files.copy(option("launcher"), lib.resolve(option("launcher").getFileName()));
     for (Path jar : jars) {
       String name = jar.getFileName().toString();
@@ -95,7 +104,11 @@ public final class AssembleImage {
         // Our own classes, which are in the launcher; or a module that has none and so no jar.
         continue;
       }
-      Path folder = bundles;
+      if (name.endsWith("-tests.jar")) {
+        Files.copy(jar, sdk.resolve(name));
+        continue;
+      }
+      Path folder = SIMULATOR.stream().anyMatch(name::startsWith) ? simulator : bundles;
       if (LIBRARIES.stream().anyMatch(name::startsWith)) {
         folder = lib;
       } else if (!isBundle(jar)) {

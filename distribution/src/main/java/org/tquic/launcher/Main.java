@@ -81,6 +81,7 @@ public final class Main {
       case "pair" -> PairCommand.run(said, out, err);
       case "demo" -> DemoCommand.run(said, out);
       case "discover", "record" -> RolelessCommand.run(said, out, err);
+      case "simulate" -> SimulateCommand.run(said, out, err);
       case "self-test" -> SelfTest.run(out);
       default -> ConsoleCommands.run(said, System.in, out, err);
     };

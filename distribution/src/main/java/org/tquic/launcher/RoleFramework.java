@@ -100,8 +100,7 @@ final class RoleFramework {
     context.registerService(Consumer.class, outcome, launcher);
     context.addFrameworkListener(this::remember);
     for (Path jar : image.bundles()) {
-      // By reference: the jar is used where it lies and not copied into the cache.
-      Bundle bundle = context.installBundle("reference:" + jar.toUri());
+      Bundle bundle = install(context, jar);
       bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevels.of(bundle.getSymbolicName()));
       bundles.add(bundle);
     }
@@ -114,8 +113,20 @@ final class RoleFramework {
     for (Bundle bundle : bundles) {
       if (!isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
         awaitReports();
-        throw notStarted(bundle);
+        throw notStarted(bundle, image);
       }
+    }
+  }
+
+  private static Bundle install(BundleContext context, Path jar) throws LaunchException {
+    try {
+      // By reference: the jar is used where it lies and not copied into the cache.
+      return context.installBundle("reference:" + jar.toUri());
+    } catch (BundleException e) {
+      throw LaunchException.failed(
+          jar + " cannot be installed: " + Reasons.of(e) + ".",
+          "See that it is a bundle, and that no other has its name and version.",
+          e);
     }
   }
 
@@ -140,7 +151,7 @@ final class RoleFramework {
     }
   }
 
-  private LaunchException notStarted(Bundle bundle) {
+  private LaunchException notStarted(Bundle bundle, Image image) {
     Throwable cause;
     synchronized (failures) {
       cause = failures.get(bundle.getBundleId());
@@ -154,7 +165,9 @@ final class RoleFramework {
             + bundle.getSymbolicName()
             + " did not start"
             + (root == null ? "." : ": " + root.getMessage()),
-        "Unpack the distribution again; if it stays so, report it with this message.",
+        bundle.getLocation().contains(image.home().toUri().toString())
+            ? "Unpack the distribution again; if it stays so, report it with this message."
+            : "Mend the plug-in, " + bundle.getLocation() + ".",
         cause instanceof Exception exception ? exception : null);
   }
 

@@ -25,16 +25,16 @@ final class RolelessFramework implements AutoCloseable {
 
   /** Starts it. */
   static RolelessFramework start() throws LaunchException {
-    return start(Map.of(), event -> {});
+    return start(Image.current(), Map.of(), event -> {});
   }
 
   /**
-   * Starts it with framework properties besides the usual ones.
+   * Starts an image with framework properties besides the usual ones.
    *
    * @param outcome told what becomes of it
    */
   static RolelessFramework start(
-      Map<String, String> properties, Consumer<Map<String, Object>> outcome)
+      Image image, Map<String, String> properties, Consumer<Map<String, Object>> outcome)
       throws LaunchException {
     if (System.getProperty("tquic.log") == null) {
       // The result is what counts, not what each bundle has to say.
@@ -49,8 +49,7 @@ final class RolelessFramework implements AutoCloseable {
     }
     try {
       StateFolder state = StateFolder.prepare(folder.toString());
-      return new RolelessFramework(
-          folder, RoleFramework.start(Image.current(), state, properties, outcome));
+      return new RolelessFramework(folder, RoleFramework.start(image, state, properties, outcome));
     } catch (LaunchException | RuntimeException e) {
       delete(folder);
       throw e;

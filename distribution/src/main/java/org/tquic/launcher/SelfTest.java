@@ -27,7 +27,7 @@ final class SelfTest {
     long start = System.nanoTime();
     Outcome outcome = new Outcome();
     try (RolelessFramework framework =
-            RolelessFramework.start(Map.of("tquic.role", "self-test"), outcome);
+            RolelessFramework.start(Image.current(), Map.of("tquic.role", "self-test"), outcome);
         ConsoleClient console = framework.console(0)) {
       long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
       out.println(framework.bundles() + " bundles started in " + millis + " ms");

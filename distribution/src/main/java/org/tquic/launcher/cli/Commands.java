@@ -221,6 +221,42 @@ public final class Commands {
                   OptionSpec.flag("all", "Ask on links that lead to the internet, too.")),
               ""),
           new CommandSpec(
+              "simulate",
+              "run a scheduler and a congestion controller over simulated links",
+              """
+              Both ends of a bond over links that are simulated on a virtual clock, inside it TCP \
+              that always has data and a call: prints goodput, delay and order. The same command \
+              gives the same figures on any machine. Takes 10 to 30 seconds, no role, no network and \
+              no privileges. docs/simulate.md has the format of scenarios; those that come with \
+              the program are equal, unequal, fast, ten-to-one, jitter, lossy, bufferbloat, \
+              shared, flapping, fast-dies, slow-dies and ack-path.""",
+              List.of(
+                  OptionSpec.value(
+                      "scenario",
+                      ValueForm.FILE,
+                      "A file, or the name of a scenario of the program (default unequal)."),
+                  OptionSpec.value(
+                      "scheduler", ValueForm.ID, "Id of the scheduler (default minrtt)."),
+                  OptionSpec.value(
+                      "congestion",
+                      ValueForm.ID,
+                      "Id of the congestion controller of each path (default bbr)."),
+                  OptionSpec.value(
+                      "plugins",
+                      ValueForm.FOLDER,
+                      "Folder of plug-ins to try, and of PID.cfg files with their parameters"
+                          + " (default "
+                          + DEFAULT_STATE
+                          + "/plugins)."),
+                  OptionSpec.value(
+                      "svg",
+                      ValueForm.FILE,
+                      "Draw throughput, window, queue and round trip of each link."),
+                  OptionSpec.value(
+                      "seed", ValueForm.SEED, "Decides all chances, 0 to 999999999 (default 1)."),
+                  JSON),
+              ""),
+          new CommandSpec(
               "record",
               "write down what this machine's links look like, for a bug report",
               """

@@ -130,6 +130,14 @@ public enum ValueForm {
     }
   },
 
+  /** What random numbers begin with. */
+  SEED("N", "a whole number, 0 to 999999999") {
+    @Override
+    Optional<String> problem(String value) {
+      return value.matches("[0-9]{1,9}") ? Optional.empty() : Optional.of("is no such number");
+    }
+  },
+
   /** A pairing code; only what is in it can tell more. */
   CODE("CODE", "a pairing code, as `tquic pair` prints it") {
     @Override

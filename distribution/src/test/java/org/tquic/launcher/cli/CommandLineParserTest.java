@@ -48,6 +48,7 @@ class CommandLineParserTest {
         "server --port 4433         | unknown option \"--port\"",
         "server --lisen 0.0.0.0:1   | did you mean --listen?",
         "server -x                  | unknown option \"-x\"",
+        "simulate --seed -1         | \"-1\" is no such number; expected a whole number",
         "server extra               | unexpected argument \"extra\"",
         "server --listen            | --listen ADDR:PORT needs a value: an IP address and a port",
         "server --state --no-firewall | --state DIR needs a value: a folder",

@@ -9,7 +9,7 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
 import org.tquic.spi.scheduler.PathSet;
 import org.tquic.spi.scheduler.SendUnit;
 
-/** Each flow stays on one link, chosen by its hash. */
+/** Each flow has a link, chosen by its hash; while that is full, the next one with room helps. */
 @Component(property = PathSchedulerFactory.PROPERTY + "=perflow")
 public final class PerFlowScheduler implements PathSchedulerFactory {
   @Override
@@ -23,6 +23,13 @@ public final class PerFlowScheduler implements PathSchedulerFactory {
   }
 
   private static long select(SendUnit unit, PathSet paths, long nowNs) {
-    return Decision.send(Math.floorMod(unit.flowHash(), paths.size()));
+    int size = paths.size();
+    for (int i = 0; i < size; i++) {
+      int index = (Math.floorMod(unit.flowHash(), size) + i) % size;
+      if (paths.get(index).room() > 0) {
+        return Decision.send(index);
+      }
+    }
+    return Decision.NONE;
   }
 }

@@ -67,6 +67,16 @@ final class DependencyRule {
                   NETTY,
                   LOGGING,
                   OSGI)),
+          entry(
+              "org.tquic.simulate",
+              uses(
+                  "org.tquic.api",
+                  "org.tquic.spi",
+                  "org.tquic.identity",
+                  "org.tquic.bond",
+                  "org.tquic.quic",
+                  "org.tquic.quic.sim",
+                  NETTY)),
           entry("org.tquic.shell", uses("org.tquic.api", LOGGING, OSGI, GOGO)));
 
   private static final Allowed PLUGIN = uses("org.tquic.spi");
@@ -75,6 +85,7 @@ final class DependencyRule {
   static final List<String> UNNAMED =
       List.of(
           "org.tquic.shell",
+          "org.tquic.simulate",
           "org.tquic.gateway",
           "org.tquic.paths",
           "org.tquic.quic.quiche",

@@ -21,7 +21,12 @@ class GuideTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pom.xml", "src/main/java/org/example/perflow/PerFlowScheduler.java"})
+  @ValueSource(
+      strings = {
+        "pom.xml",
+        "src/main/java/org/example/perflow/PerFlowScheduler.java",
+        "src/test/java/org/example/perflow/PerFlowSchedulerTest.java"
+      })
   void theGuideShowsTheTemplateAsItIs(String file) throws IOException {
     assertThat(Files.readString(ROOT.resolve("docs/plugin-guide.md")))
         .contains(

@@ -36,6 +36,7 @@ class ManifestTest {
                   "org.tquic.api.engine",
                   "org.tquic.api.lan",
                   "org.tquic.api.link",
+                  "org.tquic.api.simulation",
                   "org.tquic.api.state"),
           "org.tquic.linux",
               Set.of(
@@ -55,9 +56,14 @@ class ManifestTest {
                   "org.tquic.quic.recovery",
                   "org.tquic.quic.tls",
                   "org.tquic.quic.wire"),
-          "org.tquic.quic.sim", Set.of("org.tquic.quic.sim"),
+          "org.tquic.quic.sim", Set.of("org.tquic.quic.sim", "org.tquic.quic.sim.pair"),
           "org.tquic.masque", Set.of("org.tquic.masque"),
-          "org.tquic.bond", Set.of("org.tquic.bond"));
+          "org.tquic.bond",
+              Set.of(
+                  "org.tquic.bond",
+                  "org.tquic.bond.core",
+                  "org.tquic.bond.path",
+                  "org.tquic.bond.wire"));
 
   static Collection<BundleUnderTest> bundles() {
     return BUNDLES.values();

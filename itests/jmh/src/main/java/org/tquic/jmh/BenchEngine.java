@@ -64,7 +64,7 @@ public final class BenchEngine {
 
   private static void print(Collection<RunResult> results) {
     System.out.printf(
-        "%-64s %10s %10s %12s%n", "per packet", "5 % (ns)", "50 % (ns)", "garbage (B)");
+        "%-64s %10s %10s %12s%n", "per operation", "5 % (ns)", "50 % (ns)", "garbage (B)");
     for (RunResult result : results) {
       Statistics time = result.getPrimaryResult().getStatistics();
       System.out.printf(

@@ -29,6 +29,7 @@ public final class Connection {
   private final ClosePacket closePacket;
   private final PreviousKeys previousKeys;
   private final OutgoingDatagrams datagrams;
+  private final ConnectionTimers timers;
 
   private Connection(Core core) {
     this.core = core;
@@ -37,6 +38,7 @@ public final class Connection {
     closePacket = new ClosePacket(core, transmitter.packet());
     previousKeys = new PreviousKeys(core);
     datagrams = new OutgoingDatagrams(core);
+    timers = new ConnectionTimers(core, transmitter, previousKeys);
   }
 
   /**
@@ -145,19 +147,7 @@ public final class Connection {
   public void onTimeout(long nowNs) {
     core.evidence.at(nowNs);
     try {
-      core.ending.onTimeout(nowNs);
-      if (!core.ending.state().isOpen()) {
-        return;
-      }
-      if (nowNs >= core.idle.expiresNs(core.paths.largestPtoNs())) {
-        core.ending.end(CloseReason.Kind.IDLE_TIMEOUT, "nothing was heard from the peer");
-        return;
-      }
-      previousKeys.onTimeout(nowNs);
-      if (nowNs >= core.idle.keepAliveNs() && core.handshake.confirmed()) {
-        core.paths.keepAlive();
-      }
-      core.paths.onTimeout(nowNs);
+      timers.onTimeout(nowNs);
     } catch (QuicException offence) {
       core.ending.fail(offence, nowNs);
     }
@@ -191,16 +181,7 @@ public final class Connection {
    * When {@link #onTimeout} or, for pacing, {@link #poll} is due; {@link Long#MAX_VALUE}: never.
    */
   public long nextTimeoutNs(long nowNs) {
-    CloseState closing = core.ending.state();
-    if (!closing.isOpen()) {
-      return closing.endsNs();
-    }
-    long next = Math.min(core.paths.nextTimeoutNs(nowNs), transmitter.nextSendNs());
-    next = Math.min(next, core.idle.expiresNs(core.paths.largestPtoNs()));
-    if (core.handshake.confirmed()) {
-      next = Math.min(next, core.idle.keepAliveNs());
-    }
-    return Math.min(next, previousKeys.nextTimeoutNs());
+    return timers.nextNs(nowNs);
   }
 
   // Streams.

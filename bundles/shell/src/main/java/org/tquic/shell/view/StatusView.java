@@ -36,7 +36,7 @@ public final class StatusView {
       text.append(Paragraph.format("WARNING ", warning, width));
     }
     for (PluginTrouble trouble : role.plugins()) {
-      text.append(Paragraph.format("PLUG-IN ", sentence(trouble), width));
+      text.append(PluginTroubleView.format(trouble, width));
     }
     if (role.qlog().on() || !role.qlog().problem().isEmpty()) {
       text.append(Paragraph.format("qlog    ", qlog(role.qlog()), width));
@@ -48,11 +48,6 @@ public final class StatusView {
       text.append('\n').append(bond(bond, width));
     }
     return text.toString();
-  }
-
-  private static String sentence(PluginTrouble trouble) {
-    String times = trouble.count() == 1 ? "once" : trouble.count() + " times";
-    return trouble.kind() + " " + trouble.plugin() + ": " + trouble.reason() + " (" + times + ")";
   }
 
   /** Whether connections are logged, in a sentence. */

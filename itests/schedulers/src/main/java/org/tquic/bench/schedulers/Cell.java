@@ -1,6 +1,6 @@
 package org.tquic.bench.schedulers;
 
-import org.tquic.bond.sim.BenchResult;
+import org.tquic.simulate.BenchResult;
 
 /**
  * What a pair made of a scenario.

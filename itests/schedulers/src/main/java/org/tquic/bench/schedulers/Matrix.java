@@ -9,9 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tquic.bond.core.BuiltInScheduler;
-import org.tquic.bond.sim.BenchResult;
-import org.tquic.bond.sim.BondBench;
-import org.tquic.bond.sim.Scenario;
+import org.tquic.congestion.cubic.CubicPlugin;
+import org.tquic.simulate.BenchResult;
+import org.tquic.simulate.BondBench;
+import org.tquic.simulate.Scenario;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
@@ -23,9 +24,11 @@ final class Matrix {
   private final Map<Run, Future<BenchResult>> runs = new HashMap<>();
   private final Map<Run, List<Future<BenchResult>>> alone = new HashMap<>();
   private final Selection selection;
+  private final BondBench bench;
 
   private Matrix(Selection selection) {
     this.selection = selection;
+    this.bench = new BondBench(new CubicPlugin(), selection.seed());
   }
 
   /** All cells: scenario by scenario, in each controller by controller. */
@@ -61,7 +64,7 @@ final class Matrix {
       Scenario scenario,
       PathSchedulerFactory scheduler,
       CongestionControllerFactory controller) {
-    return workers.submit(() -> BondBench.run(scenario, scheduler, controller, selection.seed()));
+    return workers.submit(() -> bench.run(scenario, scheduler, controller));
   }
 
   private List<Cell> collect() throws InterruptedException, ExecutionException {

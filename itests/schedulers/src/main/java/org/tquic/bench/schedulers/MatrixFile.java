@@ -3,7 +3,7 @@ package org.tquic.bench.schedulers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.tquic.bond.sim.BenchResult;
+import org.tquic.simulate.BenchResult;
 
 /** The whole matrix as tab-separated values, a line for each cell. */
 final class MatrixFile {

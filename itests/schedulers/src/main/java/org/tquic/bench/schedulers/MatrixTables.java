@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.tquic.bond.sim.BenchResult;
+import org.tquic.simulate.BenchResult;
 
 /** Tables of the matrix in Markdown. */
 final class MatrixTables {

@@ -3,8 +3,8 @@ package org.tquic.bench.schedulers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.tquic.bond.sim.Scenario;
-import org.tquic.bond.sim.Scenarios;
+import org.tquic.simulate.Scenario;
+import org.tquic.simulate.Scenarios;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 

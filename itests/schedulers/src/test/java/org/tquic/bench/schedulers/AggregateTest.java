@@ -6,13 +6,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tquic.bond.sim.BenchResult;
-import org.tquic.bond.sim.BondBench;
-import org.tquic.bond.sim.Scenario;
-import org.tquic.bond.sim.Scenarios;
 import org.tquic.congestion.bbr.BbrPlugin;
+import org.tquic.congestion.cubic.CubicPlugin;
 import org.tquic.scheduler.aggregate.AggregateScheduler;
 import org.tquic.scheduler.minrtt.MinRttScheduler;
+import org.tquic.simulate.BenchResult;
+import org.tquic.simulate.BondBench;
+import org.tquic.simulate.Scenario;
+import org.tquic.simulate.Scenarios;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** What the aggregate scheduler is for, on links without loss. */
@@ -22,7 +23,7 @@ class AggregateTest {
   }
 
   private static BenchResult run(Scenario scenario, PathSchedulerFactory scheduler) {
-    return BondBench.run(scenario, scheduler, new BbrPlugin(), 3);
+    return new BondBench(new CubicPlugin(), 3).run(scenario, scheduler, new BbrPlugin());
   }
 
   @ParameterizedTest

@@ -3,10 +3,10 @@ package org.tquic.bench.schedulers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.tquic.bond.sim.BondSimulation;
-import org.tquic.bond.sim.Scenario;
-import org.tquic.bond.sim.inner.InnerPacket;
-import org.tquic.bond.sim.inner.Saturator;
+import org.tquic.simulate.BondSimulation;
+import org.tquic.simulate.Scenario;
+import org.tquic.simulate.inner.InnerPacket;
+import org.tquic.simulate.inner.Saturator;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 

@@ -1,0 +1,2 @@
+/** Timelines as SVG. */
+package org.tquic.simulate.chart;

@@ -1,2 +1,0 @@
-/** Timelines as SVG. */
-package org.tquic.bond.sim.chart;

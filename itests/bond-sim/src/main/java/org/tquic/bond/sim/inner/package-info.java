@@ -1,2 +1,0 @@
-/** What runs inside a simulated bond: a TCP and a voice call. */
-package org.tquic.bond.sim.inner;

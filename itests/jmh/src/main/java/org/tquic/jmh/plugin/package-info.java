@@ -1,0 +1,2 @@
+/** What the calls of plug-ins cost. */
+package org.tquic.jmh.plugin;
