@@ -12,7 +12,7 @@ import org.tquic.bond.PacketSink;
  * @param port port of the flow's client
  * @param acknowledges whether it is an acknowledgement, which goes from the server to the client
  * @param number number of a segment or datagram, or of the first segment that is still missing
- * @param sentNs when a datagram was sent
+ * @param sentNs when a datagram or segment was sent
  * @param blocks for an acknowledgement: first and last segment of runs received beyond what is
  *     missing, the newest first; a first run below that is one received twice, RFC 2883
  */
@@ -28,12 +28,12 @@ public record InnerPacket(int port, boolean acknowledges, long number, long sent
   private static final int SERVER_PORT = 5201;
   private static final int OPTION_AT = 40;
 
-  /** A segment of TCP data. */
-  static ByteBuf segment(int port, long number) {
+  /** A segment of TCP data that tells when it was sent, as with timestamps, RFC 7323. */
+  static ByteBuf segment(int port, long number, long nowNs) {
     ByteBuf packet = ip(DATA_BYTES, TCP, port, false);
     int tcp = packet.readerIndex() + 20;
     packet.setInt(tcp + 4, (int) (number * SEGMENT_BYTES)).setByte(tcp + 12, 5 << 4);
-    packet.setLong(tcp + 20, number);
+    packet.setLong(tcp + 20, number).setLong(tcp + 28, nowNs);
     return packet;
   }
 
@@ -82,7 +82,8 @@ public record InnerPacket(int port, boolean acknowledges, long number, long sent
     }
     if (packet.getUnsignedShort(at + 22) == SERVER_PORT) {
       int port = packet.getUnsignedShort(at + 20);
-      return new InnerPacket(port, false, packet.getLong(at + 40), -1, new long[0]);
+      return new InnerPacket(
+          port, false, packet.getLong(at + 40), packet.getLong(at + 48), new long[0]);
     }
     int option = at + OPTION_AT;
     long[] blocks = new long[2 * packet.getUnsignedShort(option + 2)];

@@ -5,7 +5,8 @@ import java.util.BitSet;
 /**
  * The receiving end of a TCP flow: acknowledges every second segment, and at once what is out of
  * order or fills a gap (RFC 5681 section 4.2), with the last runs received (RFC 2018) and what came
- * twice (RFC 2883).
+ * twice (RFC 2883). Discards what was sent before the newest that it has passed on (RFC 7323
+ * section 5.3), as most stacks do: a path that lets repeated segments overtake others loses these.
  */
 public final class TcpReceiver {
   private static final int MAX_BLOCKS = 3;
@@ -18,6 +19,8 @@ public final class TcpReceiver {
   private final long[] recent = new long[MAX_BLOCKS];
   private long next;
   private int unacknowledged;
+  private long acknowledged;
+  private long recentMs;
   private int acknowledgements;
 
   /** A receiver of nothing so far. */
@@ -29,6 +32,14 @@ public final class TcpReceiver {
   /** A segment came. */
   public void onSegment(InnerPacket packet) {
     long number = packet.number();
+    long sentMs = packet.sentNs() / 1_000_000;
+    if (sentMs < recentMs) {
+      acknowledge(next, false);
+      return;
+    }
+    if (number <= acknowledged) {
+      recentMs = sentMs;
+    }
     boolean twice = number < next || received.get((int) number);
     boolean gap = number != next || received.nextSetBit((int) number + 1) >= 0;
     received.set((int) number);
@@ -58,6 +69,7 @@ public final class TcpReceiver {
   private void acknowledge(long latest, boolean twice) {
     acknowledgements++;
     unacknowledged = 0;
+    acknowledged = next;
     int count = 0;
     if (twice) {
       blocks[0] = latest;

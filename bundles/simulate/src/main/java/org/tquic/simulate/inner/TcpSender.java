@@ -129,7 +129,7 @@ public final class TcpSender {
       sentAgain++;
     }
     sent++;
-    host.send(InnerPacket.segment(port, number));
+    host.send(InnerPacket.segment(port, number, host.nowNs()));
     if (timeoutNs == NEVER) {
       timeoutNs = nowNs + timeout();
     }
