@@ -118,6 +118,11 @@ public final class Commands {
                       ValueForm.LINK_ID,
                       "Another congestion controller for this link; repeat it for each."),
                   OptionSpec.list(
+                      "link-tier",
+                      ValueForm.LINK_TIER,
+                      "Have this link carry traffic only while none of a lower tier works; links"
+                          + " are of tier 1 (default); repeat it for each."),
+                  OptionSpec.list(
                       "route",
                       ValueForm.ROUTE,
                       "Network to reach through the bond, or default for everything (default"

@@ -53,6 +53,14 @@ class SettingsTest {
           .isInstanceOf(TquicException.class)
           .hasMessageContaining("linkcongestion");
     }
+    assertThat(RouterSettings.of(Map.of("linktier", "usb0=2, wan1 = 9")))
+        .extracting(RouterSettings::linkTier)
+        .isEqualTo(Map.of("usb0", 2, "wan1", 9));
+    for (String wrong : List.of("usb0", "usb0=", "=2", "usb0=0", "usb0=10", "usb0=1,usb0=2")) {
+      assertThatThrownBy(() -> RouterSettings.of(Map.of("linktier", wrong)))
+          .isInstanceOf(TquicException.class)
+          .hasMessageContaining("linktier=" + wrong.substring(wrong.indexOf(',') + 1));
+    }
   }
 
   @Test
@@ -172,7 +180,7 @@ class SettingsTest {
         .isInstanceOf(TquicException.class)
         .hasMessage(
             "org.tquic.router has no setting sheduler; known: congestion, device, engine,"
-                + " fallback, firewall, linkcongestion, qlog, qlogmib, routes, scheduler, wans");
+                + " fallback, firewall, linkcongestion, linktier, qlog, qlogmib, routes, scheduler, wans");
   }
 
   private static LayeredSettings layers(Map<String, String> properties) {

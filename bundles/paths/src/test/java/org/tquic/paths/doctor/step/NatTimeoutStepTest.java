@@ -49,7 +49,8 @@ class NatTimeoutStepTest {
         0,
         -1,
         Map.of(),
-        keepAlive);
+        keepAlive,
+        LinkInfo.FIRST_TIER);
   }
 
   private static RoleControl role(PathStatus path) {
