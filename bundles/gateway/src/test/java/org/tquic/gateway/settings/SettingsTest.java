@@ -30,6 +30,7 @@ class SettingsTest {
                 "minrtt",
                 "bbr",
                 Map.of(),
+                Map.of(),
                 List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
                 false,
                 true,
