@@ -13,13 +13,10 @@
 # shellcheck source=/dev/null
 . "$TQUIC_ROOT/usr/share/tquic/console.sh"
 
-say() { # OPTION COMMAND DEVICE [VALUE]
+say() { # COMMAND DEVICE [VALUE]
 	local answer
-	answer=$(tquic_console "$2 '$3' ${4:-}" 2>&1) && return 0
-	case $answer in
-	"unknown command"*) tquic_log warn "option $1 of links is not known to this version" ;;
-	*) tquic_log warn "$2 $3: $answer" ;;
-	esac
+	answer=$(tquic_console "$1 '$2' ${3:-}" 2>&1) && return 0
+	tquic_log warn "$1 $2: $answer"
 	return 1
 }
 
@@ -33,11 +30,11 @@ link() { # SECTION
 	tquic_get metered "$1" metered '' tquic_is_word on off auto
 	tquic_get tier "$1" tier '' tquic_is_number 1 9
 	case $enabled in
-	1) say enabled link-enable "$device" ;;
-	0) say enabled link-disable "$device" ;;
+	1) say link-enable "$device" ;;
+	0) say link-disable "$device" ;;
 	esac
-	[ -z "$metered" ] || say metered link-metered "$device" "$metered"
-	[ -z "$tier" ] || say tier link-tier "$device" "$tier"
+	[ -z "$metered" ] || say link-metered "$device" "$metered"
+	[ -z "$tier" ] || say link-tier "$device" "$tier"
 }
 
 only=${1:-all}

@@ -28,6 +28,7 @@ var REASONS = {
 	CLOSED_BY_PEER: _('closed by the server'),
 	TIMED_OUT:      _('timed out'),
 	REPLACED:       _('replaced by a newer connection'),
+	BETTER_TIER:    _('links of a lower tier carry the traffic'),
 	PEER_REPORT:    _('the server hears nothing'),
 	ADDRESS_IN_USE: _('address in use'),
 	INTERNAL:       _('internal failure')

@@ -187,6 +187,9 @@ final class RoleCommand {
       properties.put(
           prefix + "linkcongestion", String.join(",", arguments.list("link-congestion")));
     }
+    if (arguments.has("link-tier")) {
+      properties.put(prefix + "linktier", String.join(",", arguments.list("link-tier")));
+    }
     if (arguments.has("route")) {
       properties.put(prefix + "routes", String.join(",", arguments.list("route")));
     }

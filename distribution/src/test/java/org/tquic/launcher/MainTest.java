@@ -119,7 +119,9 @@ class MainTest {
             "--link-congestion",
             "a=copa",
             "--link-congestion",
-            "b=ledbat");
+            "b=ledbat",
+            "--link-tier",
+            "b=2");
     assertThat(
             RoleCommand.properties(
                 CommandLineParser.parse(Commands.named("router").orElseThrow(), words)))
@@ -129,6 +131,7 @@ class MainTest {
             Map.entry("tquic.router.wans", "a,b"),
             Map.entry("tquic.router.routes", "default"),
             Map.entry("tquic.router.linkcongestion", "a=copa,b=ledbat"),
+            Map.entry("tquic.router.linktier", "b=2"),
             Map.entry("tquic.router.firewall", "false"));
     List<String> pools = List.of("--pool", "10.0.0.0/24", "--pool", "fd00::/64");
     assertThat(

@@ -34,6 +34,9 @@ function linkCell(path, link) {
 	if (link && link.metered)
 		cell.push(' ', E('span', { 'class': 'label notice', 'title': _('Its traffic is paid for by volume') }, _('metered')));
 
+	if (path.tier > 1)
+		cell.push(' ', E('span', { 'class': 'label', 'title': _('Carries traffic while no link of a lower tier works') }, _('tier %d').format(path.tier)));
+
 	if (link)
 		cell.push(E('br'), E('small', [ link.kind.replace(/_/g, ' ').toLowerCase(), link.driver ? ', ' + link.driver : '' ]));
 

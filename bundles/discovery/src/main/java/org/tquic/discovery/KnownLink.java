@@ -12,6 +12,7 @@ import org.tquic.api.link.LinkInfo;
  * @param name interface name when the operator last spoke of it, or empty
  * @param word what the operator said of bonding it
  * @param metered what the operator said of its costs
+ * @param tier what the operator said of its tier
  */
 record KnownLink(
     String id,
@@ -19,7 +20,8 @@ record KnownLink(
     String alias,
     String name,
     Word word,
-    Optional<Boolean> metered) {
+    Optional<Boolean> metered,
+    Optional<Integer> tier) {
   /** The operator's word on bonding a link. */
   enum Word {
     /** None: what discovery makes of it. */
@@ -32,7 +34,8 @@ record KnownLink(
 
   /** A link seen for the first time. */
   static KnownLink first(LinkIdentity identity, String name) {
-    return new KnownLink(identity.text(), identity, name, "", Word.NONE, Optional.empty());
+    return new KnownLink(
+        identity.text(), identity, name, "", Word.NONE, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -40,31 +43,36 @@ record KnownLink(
    */
   static KnownLink heir(LinkIdentity identity, String name, KnownLink gone) {
     String spokenName = gone.spokenOf() ? name : "";
-    return new KnownLink(identity.text(), identity, name, spokenName, gone.word, gone.metered);
+    return new KnownLink(
+        identity.text(), identity, name, spokenName, gone.word, gone.metered, gone.tier);
   }
 
   /** The same link, seen with this identity now; what is its own is not forgotten. */
   KnownLink at(LinkIdentity now) {
     LinkIdentity merged =
         now.unit().isEmpty() ? new LinkIdentity(now.place(), identity.unit()) : now;
-    return new KnownLink(id, merged, alias, name, word, metered);
+    return new KnownLink(id, merged, alias, name, word, metered, tier);
   }
 
   KnownLink say(LinkInfo link, Word newWord) {
-    return new KnownLink(id, identity, alias, link.name(), newWord, metered);
+    return new KnownLink(id, identity, alias, link.name(), newWord, metered, tier);
   }
 
   KnownLink meter(LinkInfo link, Optional<Boolean> newMetered) {
-    return new KnownLink(id, identity, alias, link.name(), word, newMetered);
+    return new KnownLink(id, identity, alias, link.name(), word, newMetered, tier);
+  }
+
+  KnownLink rank(LinkInfo link, Optional<Integer> newTier) {
+    return new KnownLink(id, identity, alias, link.name(), word, metered, newTier);
   }
 
   /** Without a word on bonding. */
   KnownLink unsaid() {
-    return new KnownLink(id, identity, alias, name, Word.NONE, metered);
+    return new KnownLink(id, identity, alias, name, Word.NONE, metered, tier);
   }
 
   /** Whether the operator said anything of it. */
   boolean spokenOf() {
-    return word != Word.NONE || metered.isPresent();
+    return word != Word.NONE || metered.isPresent() || tier.isPresent();
   }
 }

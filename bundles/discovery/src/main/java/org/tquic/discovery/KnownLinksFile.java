@@ -60,7 +60,8 @@ final class KnownLinksFile {
     } catch (IOException | IllegalArgumentException e) {
       LOG.warn(
           "The file of known links {} is damaged ({}); links are known by their devices alone, and"
-              + " `link-enable`, `link-disable` and `link-metered` have to be said again",
+              + " `link-enable`, `link-disable`, `link-metered` and `link-tier` have to be said"
+              + " again",
           file,
           e.getMessage());
       setAside();
@@ -112,6 +113,7 @@ final class KnownLinksFile {
       text.append(" bond=").append(link.word().name().toLowerCase(Locale.ROOT));
     }
     link.metered().ifPresent(metered -> text.append(" metered=").append(metered ? "yes" : "no"));
+    link.tier().ifPresent(tier -> text.append(" tier=").append(tier));
     return text.toString();
   }
 
@@ -150,7 +152,8 @@ final class KnownLinksFile {
         required(values, "alias"),
         values.getOrDefault("name", ""),
         KnownLink.Word.valueOf(values.getOrDefault("bond", "none").toUpperCase(Locale.ROOT)),
-        Optional.ofNullable(values.get("metered")).map(KnownLinksFile::yes));
+        Optional.ofNullable(values.get("metered")).map(KnownLinksFile::yes),
+        Optional.ofNullable(values.get("tier")).map(KnownLinksFile::tier));
   }
 
   private static String required(Map<String, String> values, String key) {
@@ -159,6 +162,14 @@ final class KnownLinksFile {
       throw new IllegalArgumentException("a link without " + key);
     }
     return value;
+  }
+
+  private static int tier(String text) {
+    int tier = text.matches("\\d") ? Integer.parseInt(text) : 0;
+    if (!OperatorChoice.isTier(tier)) {
+      throw new IllegalArgumentException("tier=" + text);
+    }
+    return tier;
   }
 
   private static boolean yes(String text) {

@@ -99,6 +99,7 @@ final class LinkCatalog {
         device.driver(),
         device.busPath(),
         said.metered().orElse(kind.usuallyMetered()),
+        choice.tier(said, link.name(), own.alias(), names),
         link.mtu(),
         link.lowerUp(),
         link.up(),

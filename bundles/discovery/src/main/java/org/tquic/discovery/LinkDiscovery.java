@@ -2,6 +2,7 @@ package org.tquic.discovery;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -140,6 +141,26 @@ public final class LinkDiscovery implements LinkDirectory {
   @Override
   public synchronized void metered(String name, Optional<Boolean> metered) {
     choice.meter(find(name), metered);
+    refresh();
+  }
+
+  @Override
+  public synchronized void tier(String name, Optional<Integer> tier) {
+    LinkInfo link = find(name);
+    tier.filter(number -> !OperatorChoice.isTier(number))
+        .ifPresent(
+            number -> {
+              throw new TquicException(
+                  "there is no tier " + number,
+                  "Tiers are " + LinkInfo.FIRST_TIER + " to " + LinkInfo.LAST_TIER + ".");
+            });
+    choice.rank(link, tier);
+    refresh();
+  }
+
+  @Override
+  public synchronized void usualTiers(Map<String, Integer> byName) {
+    choice.usualTiers(byName);
     refresh();
   }
 

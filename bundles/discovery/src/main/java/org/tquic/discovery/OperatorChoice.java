@@ -2,8 +2,10 @@ package org.tquic.discovery;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
 import org.tquic.discovery.KnownLink.Word;
@@ -16,6 +18,7 @@ final class OperatorChoice {
   private final KnownLinks known;
   private final Set<String> ownTunnels = new HashSet<>();
   private Set<String> named;
+  private Map<String, Integer> usualTiers = Map.of();
 
   /**
    * Begins with what was said before.
@@ -72,12 +75,40 @@ final class OperatorChoice {
 
   /** Says whether a link is paid for by volume; empty takes that back. */
   void meter(LinkInfo link, Optional<Boolean> metered) {
+    amend(link, entry -> entry.meter(link, Optional.empty()), entry -> entry.meter(link, metered));
+  }
+
+  /** Says of which tier a link is; empty takes that back. */
+  void rank(LinkInfo link, Optional<Integer> tier) {
+    amend(link, entry -> entry.rank(link, Optional.empty()), entry -> entry.rank(link, tier));
+  }
+
+  private void amend(
+      LinkInfo link, UnaryOperator<KnownLink> takeBack, UnaryOperator<KnownLink> say) {
     for (KnownLink entry : known.all()) {
       if (isMeant(entry, link)) {
-        known.keep(entry.meter(link, Optional.empty()), Set.of());
+        known.keep(takeBack.apply(entry), Set.of());
       }
     }
-    known.keep(entry(link).meter(link, metered), Set.of());
+    known.keep(say.apply(entry(link)), Set.of());
+  }
+
+  static boolean isTier(int tier) {
+    return tier >= LinkInfo.FIRST_TIER && tier <= LinkInfo.LAST_TIER;
+  }
+
+  /** Says by name of which tier links are that were not spoken of. */
+  void usualTiers(Map<String, Integer> byName) {
+    usualTiers = Map.copyOf(byName);
+  }
+
+  /** The tier of a link, by its name, or by its first one where no other link bears that. */
+  int tier(KnownLink said, String name, String alias, Set<String> present) {
+    if (said.tier().isPresent()) {
+      return said.tier().get();
+    }
+    String known = usualTiers.containsKey(name) || present.contains(alias) ? name : alias;
+    return usualTiers.getOrDefault(known, LinkInfo.FIRST_TIER);
   }
 
   private KnownLink entry(LinkInfo link) {

@@ -1,12 +1,14 @@
 package org.tquic.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkRole;
 
@@ -63,14 +66,38 @@ class LinkMemoryTest {
     String id = link(first, "usb0").id();
     first.disable("usb0");
     first.metered("usb0", Optional.of(false));
+    first.tier("usb0", Optional.of(2));
     LinkInfo again = link(run("phone-rndis-again"), "usb1");
     assertThat(again.id()).isEqualTo(id);
     assertThat(again.alias()).isEqualTo("usb0");
     assertThat(again.role()).isEqualTo(LinkRole.DISABLED);
     assertThat(again.metered()).isFalse();
+    assertThat(again.tier()).isEqualTo(2);
     LinkInfo elsewhere = link(run("phone-rndis-elsewhere"), "usb1");
     assertThat(elsewhere.id()).isEqualTo(id);
     assertThat(elsewhere.role()).isEqualTo(LinkRole.DISABLED);
+  }
+
+  @Test
+  void theSettingsSayOfWhichTierALinkIsOfWhichNobodySpoke() throws Exception {
+    LinkDiscovery first = run("phone-rndis");
+    assertThat(link(first, "usb0").tier()).isEqualTo(LinkInfo.FIRST_TIER);
+    first.usualTiers(Map.of("usb0", 3));
+    assertThat(link(first, "usb0").tier()).isEqualTo(3);
+    first.tier("usb0", Optional.of(1));
+    assertThat(link(first, "usb0").tier()).isEqualTo(1);
+    first.tier("usb0", Optional.empty());
+    assertThat(link(first, "usb0").tier()).isEqualTo(3);
+    assertThatThrownBy(() -> first.tier("usb0", Optional.of(10)))
+        .isInstanceOf(TquicException.class)
+        .hasMessage("there is no tier 10");
+    assertThatThrownBy(() -> first.tier("usb9", Optional.of(2)))
+        .isInstanceOf(TquicException.class)
+        .hasMessageContaining("usb9");
+    // Meant under its new name, too.
+    LinkDiscovery again = run("phone-rndis-again");
+    again.usualTiers(Map.of("usb0", 4));
+    assertThat(link(again, "usb1").tier()).isEqualTo(4);
   }
 
   @Test

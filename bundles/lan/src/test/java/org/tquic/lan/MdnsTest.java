@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +54,12 @@ class MdnsTest {
 
     @Override
     public void metered(String name, Optional<Boolean> metered) {}
+
+    @Override
+    public void tier(String name, Optional<Integer> tier) {}
+
+    @Override
+    public void usualTiers(Map<String, Integer> byName) {}
 
     @Override
     public void restrictTo(List<String> names) {}

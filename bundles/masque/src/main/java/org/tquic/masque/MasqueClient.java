@@ -12,6 +12,7 @@ import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tquic.masque.MasqueConnection.PeerSettings;
@@ -90,7 +91,11 @@ public final class MasqueClient {
     if (connection == null) {
       throw new IllegalArgumentException("the connection's pipeline is not of this client");
     }
-    timeLimit(promise, channel, "the server's settings or its answer did not come in time");
+    timeLimit(
+        promise,
+        channel,
+        limits.answerTimeout(),
+        "the server's settings or its answer did not come in time");
     connection
         .settings()
         .addListener(
@@ -115,10 +120,15 @@ public final class MasqueClient {
   }
 
   private void openStream(QuicChannel channel, ChannelHandler handler, Promise<?> promise) {
+    openStream(channel, handler, promise, limits.answerTimeout());
+  }
+
+  static void openStream(
+      QuicChannel channel, ChannelHandler handler, Promise<?> promise, Duration bound) {
     if (promise.isDone()) {
       return;
     }
-    timeLimit(promise, channel, "no answer in time");
+    timeLimit(promise, channel, bound, "no answer in time");
     Http3.newRequestStream(channel, handler)
         .addListener(
             (Future<QuicStreamChannel> f) -> {
@@ -130,7 +140,8 @@ public final class MasqueClient {
             });
   }
 
-  private void timeLimit(Promise<?> promise, QuicChannel channel, String message) {
+  private static void timeLimit(
+      Promise<?> promise, QuicChannel channel, Duration bound, String message) {
     ScheduledFuture<?> timeout =
         channel
             .eventLoop()
@@ -138,12 +149,12 @@ public final class MasqueClient {
                 () ->
                     promise.tryFailure(
                         new MasqueException(MasqueException.Kind.TIMEOUT, message, null)),
-                limits.answerTimeout().toMillis(),
+                bound.toMillis(),
                 TimeUnit.MILLISECONDS);
     promise.addListener(f -> timeout.cancel(false));
   }
 
-  private static Http3HeadersFrame headers(
+  static Http3HeadersFrame headers(
       String method, String authority, String path, Map<String, String> fields) {
     Http3HeadersFrame frame = new DefaultHttp3HeadersFrame();
     Http3Headers headers = frame.headers();

@@ -12,6 +12,11 @@ public interface MasqueServerHandler {
     responder.problem(404, "about:blank", "Nothing is at " + request.path());
   }
 
+  /** A request to measure the connection, to be accepted or rejected now. */
+  default void onCapacity(CapacityRequest request) {
+    request.reject(404, "about:blank", "Nothing is measured here");
+  }
+
   /** A CONNECT-IP request, to be accepted or rejected now or later. */
   void onConnectIp(ConnectIpRequest request);
 }

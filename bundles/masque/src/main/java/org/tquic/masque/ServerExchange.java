@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -71,6 +72,8 @@ final class ServerExchange extends StreamHandler {
     if (!isConnect && !protocol.isEmpty()) {
       // RFC 8441 section 4: the pseudo-field belongs to CONNECT.
       stream.shutdown(Http3ErrorCode.H3_MESSAGE_ERROR.code());
+    } else if (Fields.text(request.path()).startsWith(CapacityRequest.PATH)) {
+      capacity();
     } else if (!isConnect) {
       body = Unpooled.buffer(0, connection.limits().bodyBytes());
     } else if (!protocol.equals("connect-ip")) {
@@ -81,6 +84,18 @@ final class ServerExchange extends StreamHandler {
       timeout.cancel(false);
       connection.await(stream);
       connection.settings().addListener((Future<PeerSettings> f) -> connectIp(f));
+    }
+  }
+
+  private void capacity() {
+    OptionalInt seconds = CapacityRequest.seconds(Fields.text(request.path()));
+    String method = Fields.text(request.method());
+    if (seconds.isEmpty()) {
+      problem(400, NO_TYPE, "seconds are 1 to " + CapacityRequest.MAX_SECONDS);
+    } else if (method.equals("GET") || method.equals("POST")) {
+      handler.onCapacity(new Measurement(seconds.getAsInt(), method.equals("GET")));
+    } else {
+      problem(405, NO_TYPE, "a capacity is measured with GET or POST");
     }
   }
 
@@ -219,6 +234,37 @@ final class ServerExchange extends StreamHandler {
         // The answer does not need the rest of the request (RFC 9114 section 4.1.1).
         stream.shutdownInput(Http3ErrorCode.H3_NO_ERROR.code());
       }
+    }
+  }
+
+  /** A request to measure as the handler sees it. */
+  private final class Measurement implements CapacityRequest {
+    private final int seconds;
+    private final boolean sends;
+
+    Measurement(int seconds, boolean sends) {
+      this.seconds = seconds;
+      this.sends = sends;
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+      return ServerExchange.this.peerCertificates();
+    }
+
+    @Override
+    public void accept(Runnable over) {
+      answered = true;
+      timeout.cancel(false);
+      stream.closeFuture().addListener(closed -> over.run());
+      stream
+          .pipeline()
+          .replace(ServerExchange.this, null, new CapacityExchange(stream, seconds, sends));
+    }
+
+    @Override
+    public void reject(int status, String problemType, String detail) {
+      problem(status, problemType, detail);
     }
   }
 

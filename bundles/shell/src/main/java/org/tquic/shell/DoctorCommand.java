@@ -21,6 +21,7 @@ import org.tquic.api.doctor.LinkFinding;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.WanLink;
 import org.tquic.shell.console.SessionWidth;
+import org.tquic.shell.console.UsageException;
 import org.tquic.shell.doctor.Diagnosis;
 import org.tquic.shell.doctor.ServerDoctor;
 import org.tquic.shell.view.DiagnosisView;
@@ -65,8 +66,19 @@ public final class DoctorCommand {
           boolean json,
       @Descriptor("waits up to 3 minutes for how long NATs remember a silent flow")
           @Parameter(names = "--nat-timeout", presentValue = "true", absentValue = "false")
-          boolean natTimeout)
+          boolean natTimeout,
+      @Descriptor("measures for so many seconds, 1 to 10, how much each link carries down, then up")
+          @Parameter(names = "--capacity", absentValue = "0")
+          int capacity,
+      @Descriptor("measures that on links too that are paid for by volume")
+          @Parameter(names = "--metered", presentValue = "true", absentValue = "false")
+          boolean metered)
       throws InterruptedException {
+    if (capacity < 0 || capacity > DoctorRequest.MAX_CAPACITY_SECONDS) {
+      throw new UsageException(
+          "expected 1 to " + DoctorRequest.MAX_CAPACITY_SECONDS + " seconds, got " + capacity + ".",
+          "doctor");
+    }
     int width = SessionWidth.of(session);
     RoleControl running = role;
     RoleStatus status = running == null ? null : running.status();
@@ -74,7 +86,8 @@ public final class DoctorCommand {
       Diagnosis diagnosis = ServerDoctor.diagnose(status);
       return json ? Json.write(diagnosis) : DiagnosisView.format(diagnosis, width);
     }
-    DoctorRequest request = request(natTimeout);
+    DoctorRequest request =
+        new DoctorRequest(KnownLinks.toExamine(directory, wanLinks), natTimeout, capacity, metered);
     if (json) {
       return Json.write(FindingsView.json(doctor().examine(request, step -> {})));
     }
@@ -91,11 +104,8 @@ public final class DoctorCommand {
         FindingsView.json(
             doctor()
                 .examine(
-                    request(false), step -> console.println(Json.write(FindingsView.json(step))))));
-  }
-
-  private DoctorRequest request(boolean natTimeout) {
-    return new DoctorRequest(KnownLinks.toExamine(directory, wanLinks), natTimeout);
+                    new DoctorRequest(KnownLinks.toExamine(directory, wanLinks)),
+                    step -> console.println(Json.write(FindingsView.json(step))))));
   }
 
   private Doctor doctor() {

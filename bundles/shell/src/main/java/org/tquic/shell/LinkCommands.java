@@ -19,7 +19,8 @@ import org.tquic.shell.console.UsageException;
       "osgi.command.scope=tquic",
       "osgi.command.function=link-enable",
       "osgi.command.function=link-disable",
-      "osgi.command.function=link-metered"
+      "osgi.command.function=link-metered",
+      "osgi.command.function=link-tier"
     })
 public final class LinkCommands {
   @Reference(
@@ -35,11 +36,18 @@ public final class LinkCommands {
    */
   public String _main(String[] argv) {
     String command = argv[0].toLowerCase(Locale.ROOT);
-    boolean metered = command.equals("link-metered");
-    if (argv.length != (metered ? 3 : 2)) {
+    String needed =
+        switch (command) {
+          case "link-metered" -> "a link name and on, off or auto";
+          case "link-tier" -> "a link name and a number or auto";
+          default -> "one link name";
+        };
+    boolean hasValue = command.equals("link-metered") || command.equals("link-tier");
+    if (argv.length != (hasValue ? 3 : 2)) {
       throw new UsageException(
           argv[0]
-              + (metered ? " needs a link name and on, off or auto" : " needs one link name")
+              + " needs "
+              + needed
               + ", got "
               + (argv.length - 1)
               + (argv.length == 2 ? " word." : " words."),
@@ -48,6 +56,7 @@ public final class LinkCommands {
     return switch (command) {
       case "link-enable" -> linkEnable(argv[1]);
       case "link-disable" -> linkDisable(argv[1]);
+      case "link-tier" -> linkTier(argv[1], argv[2]);
       default -> linkMetered(argv[1], argv[2]);
     };
   }
@@ -79,6 +88,18 @@ public final class LinkCommands {
         };
     directory().metered(name, said);
     return name + " metered: " + metered;
+  }
+
+  @Descriptor("says of which tier a link is: it carries while none of a lower tier works")
+  public String linkTier(
+      @Descriptor("interface name, as in `links`") String name,
+      @Descriptor("1 to 9, or auto: what the settings say, else 1") String tier) {
+    if (!tier.matches("[1-9]|auto")) {
+      throw new UsageException("expected 1 to 9 or auto, got \"" + tier + "\".", "link-tier");
+    }
+    directory()
+        .tier(name, tier.equals("auto") ? Optional.empty() : Optional.of(Integer.valueOf(tier)));
+    return name + " tier: " + tier;
   }
 
   private LinkDirectory directory() {

@@ -104,6 +104,7 @@ public final class Snapshots {
         "rndis_host",
         "usb1/1-1",
         true,
+        2,
         1500,
         true,
         true,

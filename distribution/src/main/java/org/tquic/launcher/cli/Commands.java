@@ -118,6 +118,11 @@ public final class Commands {
                       ValueForm.LINK_ID,
                       "Another congestion controller for this link; repeat it for each."),
                   OptionSpec.list(
+                      "link-tier",
+                      ValueForm.LINK_TIER,
+                      "Have this link carry traffic only while none of a lower tier works; links"
+                          + " are of tier 1 (default); repeat it for each."),
+                  OptionSpec.list(
                       "route",
                       ValueForm.ROUTE,
                       "Network to reach through the bond, or default for everything (default"
@@ -171,8 +176,17 @@ public final class Commands {
                       ValueForm.FILE,
                       "Capture the bond's packets to this file, which must not exist; at most 64"
                           + " MiB."),
+                  OptionSpec.flag(
+                      "capacity",
+                      "Also measure how much each link carries down, then up, one link after the"
+                          + " other; fills them."),
+                  OptionSpec.flag(
+                      "metered", "With --capacity: measure links too that are paid for by volume."),
                   OptionSpec.value(
-                      "seconds", ValueForm.SECONDS, "How long to capture, 1 to 60 (default 10)."),
+                      "seconds",
+                      ValueForm.SECONDS,
+                      "How long to capture, 1 to 60 (default 10), or to measure each direction, 1 to"
+                          + " 10 (default 3)."),
                   OptionSpec.value(
                       "engine",
                       ValueForm.ID,

@@ -101,12 +101,19 @@ public enum ValueForm {
   LINK_ID("IFACE=ID", "an interface and an id, like usb0=ledbat") {
     @Override
     Optional<String> problem(String value) {
-      int equals = value.indexOf('=');
-      return equals > 0
-              && INTERFACE.problem(value.substring(0, equals)).isEmpty()
-              && ID.problem(value.substring(equals + 1)).isEmpty()
+      return ofInterface(value).filter(id -> ID.problem(id).isEmpty()).isPresent()
           ? Optional.empty()
           : Optional.of("is no interface, =, and an id");
+    }
+  },
+
+  /** The tier of an interface. */
+  LINK_TIER("IFACE=N", "an interface and its tier, 1 to 9, like usb0=2") {
+    @Override
+    Optional<String> problem(String value) {
+      return ofInterface(value).filter(tier -> tier.matches("[1-9]")).isPresent()
+          ? Optional.empty()
+          : Optional.of("is no interface, =, and a tier");
     }
   },
 
@@ -177,6 +184,14 @@ public enum ValueForm {
   /** Whether the text is an IPv6 network or address. */
   public static boolean isIpv6(String text) {
     return text.indexOf(':') >= 0;
+  }
+
+  /** What follows an interface's name and an equals sign. */
+  private static Optional<String> ofInterface(String value) {
+    int equals = value.indexOf('=');
+    return equals > 0 && INTERFACE.problem(value.substring(0, equals)).isEmpty()
+        ? Optional.of(value.substring(equals + 1))
+        : Optional.empty();
   }
 
   private static boolean isPort(String text) {

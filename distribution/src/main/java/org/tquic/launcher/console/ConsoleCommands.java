@@ -23,6 +23,7 @@ import org.tquic.launcher.cli.Commands;
  */
 public final class ConsoleCommands {
   private static final Set<String> STATES = Set.of("on", "off");
+  private static final String CAPACITY_SECONDS = "3";
   private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
@@ -74,12 +75,19 @@ public final class ConsoleCommands {
   private static String doctor(Arguments arguments) throws LaunchException {
     Optional<String> capture = arguments.value("capture");
     Optional<String> seconds = arguments.value("seconds");
+    boolean capacity = arguments.has("capacity");
+    if (arguments.has("metered") && !capacity) {
+      throw CommandLineParser.wrong(arguments.command(), "--metered says what --capacity measures");
+    }
     if (capture.isEmpty()) {
-      if (seconds.isPresent()) {
+      if (seconds.isPresent() && !capacity) {
         throw CommandLineParser.wrong(
-            arguments.command(), "--seconds says how long --capture takes");
+            arguments.command(), "--seconds says how long --capture or --capacity takes");
       }
-      return "tquic:doctor" + (arguments.has("nat-timeout") ? " --nat-timeout" : "");
+      return "tquic:doctor"
+          + (arguments.has("nat-timeout") ? " --nat-timeout" : "")
+          + (capacity ? " --capacity " + seconds.orElse(CAPACITY_SECONDS) : "")
+          + (arguments.has("metered") ? " --metered" : "");
     }
     return "tquic:capture"
         + seconds.map(s -> " --seconds " + s).orElse("")

@@ -35,6 +35,7 @@ public class ConsoleIT {
           "link-disable",
           "link-enable",
           "link-metered",
+          "link-tier",
           "links",
           "paths",
           "record",

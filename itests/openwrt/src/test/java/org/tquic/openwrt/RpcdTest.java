@@ -112,7 +112,10 @@ class RpcdTest {
 
   @Test
   void whatIsSetOfALinkIsKeptAndSaid() {
-    role().answer("link-metered 'wwan0' on", "").answer("link-disable 'wwan0' ", "");
+    role()
+        .answer("link-metered 'wwan0' on", "")
+        .answer("link-disable 'wwan0' ", "")
+        .answer("link-tier 'wwan0' 2", new Answer(1, "", "no such link\n"));
     root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     assertThat(
             call(
@@ -124,7 +127,7 @@ class RpcdTest {
         .contains("interface='lte'", "metered='on'", "tier='2'", "enabled='0'");
     assertThat(console.asked())
         .contains("link-metered 'wwan0' on", "link-disable 'wwan0' ", "link-tier 'wwan0' 2");
-    assertThat(root.read("log")).contains("tier of links is not known to this version");
+    assertThat(root.read("log")).contains("link-tier wwan0: no such link");
   }
 
   @ParameterizedTest

@@ -17,8 +17,8 @@ import org.tquic.lab.emulator.Direction;
 import org.tquic.lab.json.Json;
 
 /**
- * A capture of the bond's own packets while it carries traffic; packet sockets see those of any
- * engine.
+ * What the doctor does on request beside the bond: a capture of its packets while it carries
+ * traffic, and how much a link carries; neither depends on the engine.
  */
 @NeedsLab
 class CaptureIT {
@@ -60,5 +60,28 @@ class CaptureIT {
     ExecResult again = bonded.router.tquic("doctor", "--capture", file.toString());
     assertThat(again.status()).isEqualTo(1);
     assertThat(again.errors()).contains("exists").contains("remove it first");
+  }
+
+  @Test
+  void theCapacityOfLinksThatAreNotMeteredIsMeasured() {
+    bonded.router.console("link-metered", "wan2", "on");
+    Json examination =
+        Json.parse(
+            bonded.router.tquic("doctor", "--json", "--capacity", "--seconds", "1").require());
+    bonded.router.console("link-metered", "wan2", "auto");
+    assertThat(capacity(examination, "wan1"))
+        .matches("down \\d+\\.\\d Mbit/s, up \\d+\\.\\d Mbit/s")
+        .doesNotContain(" 0.0 ");
+    assertThat(capacity(examination, "wan2")).contains("paid for by volume");
+  }
+
+  private static String capacity(Json examination, String link) {
+    return examination.get("links").elements().stream()
+        .filter(finding -> finding.get("name").text().equals(link))
+        .flatMap(finding -> finding.get("steps").elements().stream())
+        .filter(step -> step.get("step").text().equals("capacity"))
+        .map(step -> step.get("detail").text())
+        .findFirst()
+        .orElseThrow();
   }
 }

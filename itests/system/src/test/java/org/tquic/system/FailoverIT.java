@@ -3,6 +3,7 @@ package org.tquic.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -27,6 +28,10 @@ class FailoverIT {
   @Parameter String engine;
 
   private static final long FLOW_BYTES = 6_000_000;
+
+  /** Pings, their answers, and what was under way when the tiers changed. */
+  private static final double SHARE_OF_PROBES = 0.03;
+
   private static BondedLab bonded;
 
   @BeforeParameterizedClassInvocation
@@ -92,6 +97,35 @@ class FailoverIT {
     bonded.lab.wans().forEach(wan -> bonded.lab.blackhole(wan, false));
     assertThat(transfer.awaitEnd(BondedLab.PATIENCE)).isEqualTo(2 * FLOW_BYTES);
     bonded.router.awaitReady(2);
+  }
+
+  @Test
+  void aLinkOfTheSecondTierCarriesOnlyWhileTheFirstIsSilent() {
+    Wan cable = bonded.lab.wan(0);
+    Wan phone = bonded.lab.wan(1);
+    bonded.router.console("link-tier", phone.name(), "2");
+    bonded.awaitActive(phone, false);
+    assertThat(shareOf(phone, Direction.OUT)).isLessThan(SHARE_OF_PROBES);
+
+    Transfer transfer = bonded.traffic.sized(Direction.IN, 2, FLOW_BYTES / 2);
+    transfer.awaitBytes(1_000_000, BondedLab.PATIENCE);
+    bonded.lab.blackhole(cable, true);
+    transfer.awaitBytes(transfer.bytes() + 1_500_000, BondedLab.PATIENCE);
+    bonded.awaitActive(phone, true);
+    bonded.lab.blackhole(cable, false);
+    bonded.awaitActive(phone, false);
+    assertThat(transfer.awaitEnd(BondedLab.PATIENCE)).isEqualTo(FLOW_BYTES);
+    assertThat(shareOf(phone, Direction.IN)).isLessThan(SHARE_OF_PROBES);
+
+    bonded.router.console("link-tier", phone.name(), "auto");
+    bonded.awaitActive(phone, true);
+  }
+
+  /** Share of a transfer's bytes that goes over a link. */
+  private static double shareOf(Wan wan, Direction direction) {
+    Map<String, Long> before = bonded.carried(direction);
+    bonded.traffic.sized(direction, 1, 1_500_000).awaitEnd(BondedLab.PATIENCE);
+    return bonded.share(wan, direction, before);
   }
 
   @Test

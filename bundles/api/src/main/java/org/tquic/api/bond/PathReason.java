@@ -30,6 +30,8 @@ public enum PathReason {
   TIMED_OUT,
   /** It was replaced by a newer connection over the same link. */
   REPLACED,
+  /** Links of a lower tier carry the traffic; this one waits. */
+  BETTER_TIER,
   /** The peer reported that it hears nothing on this path. */
   PEER_REPORT,
   /** The address or port is in use. */

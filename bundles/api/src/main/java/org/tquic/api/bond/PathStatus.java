@@ -3,6 +3,7 @@ package org.tquic.api.bond;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tquic.api.link.LinkInfo;
 
 /**
  * One path of a bond, an immutable snapshot. Times are nanoseconds, sizes bytes, rates bits per
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param maxPayload largest inner packet
  * @param counters what the engine has counted on it by name, monotonic; empty where it does not
  * @param keepAlive how it is kept alive while idle; {@link PathKeepAlive#UNKNOWN} on a server
+ * @param tier tier of the link below it, {@link LinkInfo#tier()}; on a server as the router said
  */
 public record PathStatus(
     String bond,
@@ -53,13 +55,14 @@ public record PathStatus(
     long rxBytes,
     int maxPayload,
     Map<String, Long> counters,
-    PathKeepAlive keepAlive) {
+    PathKeepAlive keepAlive,
+    int tier) {
   /** Copies the map. */
   public PathStatus {
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
   }
 
-  /** A path that is not kept alive from here. */
+  /** A path that is not kept alive from here, over a link of the first tier. */
   public PathStatus(
       String bond,
       int id,
@@ -104,6 +107,7 @@ public record PathStatus(
         rxBytes,
         maxPayload,
         counters,
-        PathKeepAlive.UNKNOWN);
+        PathKeepAlive.UNKNOWN,
+        LinkInfo.FIRST_TIER);
   }
 }

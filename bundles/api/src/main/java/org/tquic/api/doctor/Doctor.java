@@ -16,6 +16,11 @@ public interface Doctor {
   Duration NAT_TIMEOUT_BOUND = Duration.ofMinutes(3);
 
   /**
+   * Time that it takes longer at most for each link whose capacity is measured, but that itself.
+   */
+  Duration CAPACITY_BOUND = Duration.ofSeconds(15);
+
+  /**
    * Examines links; waits for the outcome.
    *
    * @param live told each step when it is done, one call at a time, on threads of the doctor

@@ -28,4 +28,13 @@ public interface DoctorTarget {
    * @param engine id of the engine to use
    */
   Future<QuicChannel> connect(String engine, DoctorDial dial);
+
+  /**
+   * Measures how much a link carries to and from the server, over a connection of its own; the
+   * future fails as that of {@link #connect} does, or with the server's refusal.
+   *
+   * @param engine id of the engine to use
+   * @param seconds how long in each direction, 1 to {@link DoctorRequest#MAX_CAPACITY_SECONDS}
+   */
+  Future<LinkCapacity> measure(String engine, DoctorDial dial, int seconds);
 }

@@ -1,6 +1,7 @@
 package org.tquic.api.link;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,20 @@ public interface LinkDirectory {
    * @throws org.tquic.api.TquicException when there is no such link
    */
   void metered(String name, Optional<Boolean> metered);
+
+  /**
+   * Says of which tier a link is; empty leaves it to the settings, see {@link #usualTiers}.
+   *
+   * @param tier {@link LinkInfo#FIRST_TIER} to {@link LinkInfo#LAST_TIER}
+   * @throws org.tquic.api.TquicException when there is no such link, or no such tier
+   */
+  void tier(String name, Optional<Integer> tier);
+
+  /**
+   * Says by name of which tier links are that the operator has not spoken of; one that is not named
+   * is of the first. Names need not exist yet.
+   */
+  void usualTiers(Map<String, Integer> byName);
 
   /**
    * Says by name which links are WANs: with a non-empty list these and no others, with an empty

@@ -17,6 +17,8 @@ import java.util.List;
  * @param busPath path of the device on its bus, stable over renames, or empty
  * @param metered whether its traffic is paid for by volume: the operator's word, else a guess by
  *     its kind
+ * @param tier {@value #FIRST_TIER} to {@value #LAST_TIER}; links of a higher tier carry traffic
+ *     only while none of a lower one works
  * @param mtu bytes an IP packet may have on the link
  * @param carrier whether the lower layer is up
  * @param up whether the link is administratively up
@@ -37,6 +39,7 @@ public record LinkInfo(
     String driver,
     String busPath,
     boolean metered,
+    int tier,
     int mtu,
     boolean carrier,
     boolean up,
@@ -46,6 +49,12 @@ public record LinkInfo(
     long metric,
     LinkRole role,
     String roleReason) {
+  /** Tier of links of which nothing else was said. */
+  public static final int FIRST_TIER = 1;
+
+  /** Tier of links that come last. */
+  public static final int LAST_TIER = 9;
+
   /** Copies the lists. */
   public LinkInfo {
     addresses = List.copyOf(addresses);
@@ -53,7 +62,7 @@ public record LinkInfo(
     silentGateways = List.copyOf(silentGateways);
   }
 
-  /** A link that is known by its name alone, metered as its kind suggests. */
+  /** A link of the first tier that is known by its name alone, metered as its kind suggests. */
   public LinkInfo(
       String name,
       int index,
@@ -77,6 +86,7 @@ public record LinkInfo(
         driver,
         busPath,
         kind.usuallyMetered(),
+        FIRST_TIER,
         mtu,
         carrier,
         up,

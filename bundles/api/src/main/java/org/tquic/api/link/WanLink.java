@@ -20,6 +20,9 @@ public interface WanLink {
   /** Service property: whether its traffic is paid for by volume, Boolean. */
   String METERED = "tquic.link.metered";
 
+  /** Service property: {@link LinkInfo#tier()}, Integer. */
+  String TIER = "tquic.link.tier";
+
   /** Service property: whether the lower layer is up, Boolean. */
   String CARRIER = "tquic.link.carrier";
 

@@ -2,8 +2,8 @@ package org.tquic.bond.core;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.bond.PacketPort;
@@ -21,6 +21,8 @@ import org.tquic.bond.wire.ControlMessage.Health;
 import org.tquic.bond.wire.ControlMessage.Ping;
 import org.tquic.bond.wire.ControlMessage.Pong;
 import org.tquic.bond.wire.ControlMessage.Quiet;
+import org.tquic.bond.wire.ControlMessage.Tiered;
+import org.tquic.bond.wire.ControlMessage.Tiers;
 import org.tquic.bond.wire.ControlMessage.Verdict;
 import org.tquic.bond.wire.DataHeader;
 import org.tquic.bond.wire.MalformedMessageException;
@@ -39,16 +41,15 @@ public final class BondCore {
   private static final int HEALTH_REPEATS = 3;
   private static final long DOUBLE_FEEDBACK_NS = 20_000_000;
 
-  private static final long RETIREMENT_CHECK_NS = 20_000_000;
-
   private final List<Carrier> carriers = new ArrayList<>();
-  private final List<Retirement> retirements = new ArrayList<>();
+  private final Retirements retirements = new Retirements();
   private final Newcomers newcomers = new Newcomers();
   private final KeepAlives keepAlives = new KeepAlives(carriers);
   private final ForwardDelays forwardDelays = new ForwardDelays();
   private final SchedulerSlot scheduler;
   private final Sender sender;
   private final Doubts doubts;
+  private final LinkTiers tiers;
   private final Receiver receiver;
   private final PacketPort inner;
   private final BondEvents events;
@@ -65,6 +66,7 @@ public final class BondCore {
     this.scheduler = new SchedulerSlot(info, nowNs);
     this.sender = new Sender(carriers, scheduler);
     this.doubts = new Doubts(sender, this::ping);
+    this.tiers = new LinkTiers(carriers, sender);
     this.receiver = new Receiver(carriers, inner);
     this.inner = inner;
     this.events = events;
@@ -78,6 +80,7 @@ public final class BondCore {
   /** Adds a validated carrier; it carries traffic at once, unless {@link Newcomers} has to wait. */
   public void addCarrier(Carrier carrier, long nowNs) {
     carriers.add(carrier);
+    tiers.onCarrier(carrier);
     carrier.refresh(nowNs);
     if (carrier.maxPayload() < neededPayload() && Newcomers.canDoWithout(carrier, carriers)) {
       carrier.state(PathState.VALIDATED, PathReason.NONE);
@@ -97,9 +100,9 @@ public final class BondCore {
   private void activate(Carrier carrier, long nowNs) {
     carrier.state(PathState.ACTIVE, PathReason.NONE);
     sender.carriersChanged();
-    updateMaxPacket();
     scheduler.onPathEvent(PathEvent.ADDED, carrier, nowNs);
-    events.onCarrierState(carrier);
+    tiers.sayAgain(nowNs);
+    tell(carrier, nowNs);
   }
 
   private void activateNewcomers(long nowNs) {
@@ -119,33 +122,25 @@ public final class BondCore {
     carrier.state(PathState.REMOVED, reason);
     sender.carriersChanged();
     activateNewcomers(nowNs);
-    updateMaxPacket();
     scheduler.onPathEvent(PathEvent.REMOVED, carrier, nowNs);
-    events.onCarrierState(carrier);
+    tell(carrier, nowNs);
     sender.pump(nowNs);
   }
 
   /** Gives a carrier no more packets and closes it when what it has under way has arrived. */
   public void retireCarrier(Carrier carrier, long nowNs) {
     carrier.state(PathState.STANDBY, PathReason.REPLACED);
-    retirements.add(new Retirement(carrier, nowNs + carrier.rtt().suspicionNs()));
+    retirements.add(carrier, nowNs);
     sender.carriersChanged();
     scheduler.onPathEvent(PathEvent.REMOVED, carrier, nowNs);
-    events.onCarrierState(carrier);
+    tell(carrier, nowNs);
     activateNewcomers(nowNs);
   }
 
-  private record Retirement(Carrier carrier, long latestNs) {}
-
   private void finishRetirements(long nowNs) {
-    for (Iterator<Retirement> i = retirements.iterator(); i.hasNext(); ) {
-      Retirement retirement = i.next();
-      Carrier carrier = retirement.carrier();
-      if (carrier.ledger().isEmpty() || nowNs >= retirement.latestNs()) {
-        i.remove();
-        removeCarrier(carrier, PathReason.REPLACED, nowNs);
-        carrier.transport().close(PathReason.REPLACED);
-      }
+    for (Carrier carrier; (carrier = retirements.poll(nowNs)) != null; ) {
+      removeCarrier(carrier, PathReason.REPLACED, nowNs);
+      carrier.transport().close(PathReason.REPLACED);
     }
   }
 
@@ -159,14 +154,27 @@ public final class BondCore {
     sender.pump(nowNs);
   }
 
+  /** Tells of a carrier's new state, if one has, and of those that wait, or wait no more. */
+  private void tell(Carrier changed, long nowNs) {
+    List<Carrier> turned = tiers.turn(nowNs);
+    updateMaxPacket();
+    if (changed != null) {
+      events.onCarrierState(changed);
+    }
+    for (Carrier carrier : turned) {
+      if (carrier != changed && carrier.state() == PathState.ACTIVE) {
+        events.onCarrierState(carrier);
+      }
+    }
+  }
+
   private void updateMaxPacket() {
     int smallest = 0;
     for (Carrier carrier : carriers) {
-      if (carrier.state() == PathState.VALIDATED) {
-        continue;
+      if (carrier.state() != PathState.VALIDATED && !carrier.isStandby()) {
+        int fits = carrier.maxPayload() - DataHeader.SIZE;
+        smallest = smallest == 0 ? fits : Math.min(smallest, fits);
       }
-      int fits = carrier.maxPayload() - DataHeader.SIZE;
-      smallest = smallest == 0 ? fits : Math.min(smallest, fits);
     }
     if (smallest != maxPacket) {
       maxPacket = smallest;
@@ -242,8 +250,9 @@ public final class BondCore {
       // The carrier is there already: the announcement crossed with what confirms it.
       case Announce announce -> {}
       // Done already.
-      case Quiet quiet -> {}
-      case Call call -> {}
+      case Quiet _, Call _ -> {}
+      case Tiers said -> tiers.onTiers(carrier, said);
+      case Tiered taken -> tiers.onTiered(taken);
     }
   }
 
@@ -293,7 +302,7 @@ public final class BondCore {
       inner.flush();
     }
     sender.pump(nowNs);
-    updateMaxPacket();
+    tell(null, nowNs);
   }
 
   private void sendFeedback(long nowNs) {
@@ -334,6 +343,7 @@ public final class BondCore {
     }
     finishRetirements(nowNs);
     activateNewcomers(nowNs);
+    tiers.check(nowNs);
     onReadComplete(nowNs);
   }
 
@@ -345,7 +355,8 @@ public final class BondCore {
         carrier.state(PathState.ACTIVE, PathReason.NONE);
         sender.carriersChanged();
         scheduler.onPathEvent(PathEvent.RETURNED, carrier, nowNs);
-        events.onCarrierState(carrier);
+        tiers.sayAgain(nowNs);
+        tell(carrier, nowNs);
       }
     } else if (nowNs >= silentAtNs(carrier)) {
       suspect(carrier, PathReason.SILENT, nowNs);
@@ -379,7 +390,7 @@ public final class BondCore {
     sender.carriersChanged();
     sender.rescue(carrier);
     scheduler.onPathEvent(PathEvent.SUSPECTED, carrier, nowNs);
-    events.onCarrierState(carrier);
+    tell(carrier, nowNs);
     activateNewcomers(nowNs);
     healthRepeats = HEALTH_REPEATS;
     sendHealth(nowNs);
@@ -412,9 +423,7 @@ public final class BondCore {
   public long nextTimerNs(long nowNs) {
     long next = Math.min(receiver.nextTimerNs(nowNs), sender.nextPumpNs());
     next = Math.min(next, Math.min(healthDueNs, newcomers.nextTimerNs()));
-    if (!retirements.isEmpty()) {
-      next = Math.min(next, nowNs + RETIREMENT_CHECK_NS);
-    }
+    next = Math.min(next, Math.min(tiers.nextNs(), retirements.nextTimerNs(nowNs)));
     for (Carrier carrier : carriers) {
       if (carrier.state() == PathState.STANDBY) {
         continue;
@@ -426,6 +435,15 @@ public final class BondCore {
       next = Math.min(next, doubts.dueNs(carrier, oldestSentNs));
     }
     return next;
+  }
+
+  /**
+   * Decides which links are of which tier, for both ends, of which only one may decide; a link that
+   * is not named is of the first.
+   */
+  public void decideTiers(Map<String, Integer> byLink, long nowNs) {
+    tiers.decide(byLink, nowNs);
+    onReadComplete(nowNs);
   }
 
   /** Swaps the scheduler. */

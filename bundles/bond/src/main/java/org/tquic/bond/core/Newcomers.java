@@ -23,10 +23,10 @@ final class Newcomers {
 
   private record Newcomer(Carrier carrier, long latestNs) {}
 
-  /** Whether others work without the carrier. */
+  /** Whether others work without the carrier, and do not wait themselves. */
   static boolean canDoWithout(Carrier newcomer, List<Carrier> carriers) {
     for (Carrier carrier : carriers) {
-      if (carrier != newcomer && carrier.state() == PathState.ACTIVE) {
+      if (carrier != newcomer && carrier.state() == PathState.ACTIVE && !carrier.isStandby()) {
         return true;
       }
     }

@@ -72,6 +72,9 @@ final class Receiver {
     long shortest = Long.MAX_VALUE;
     long longest = 0;
     for (Carrier carrier : carriers) {
+      if (carrier.isStandby()) {
+        continue;
+      }
       shortest = Math.min(shortest, carrier.smoothedRttNs());
       longest = Math.max(longest, carrier.smoothedRttNs());
     }

@@ -38,6 +38,7 @@ final class Sender {
   private final long[] nextSequence = new long[DataHeader.BUCKETS];
   private final OutgoingUnit unit = new OutgoingUnit();
 
+  private int largestPacket;
   private long queueDueNs = Long.MAX_VALUE;
   private long resent;
   private long abandoned;
@@ -75,8 +76,10 @@ final class Sender {
     if (usable.size() == 0) {
       return;
     }
+    largestPacket = 0;
     for (int i = 0; i < usable.size(); i++) {
       usable.get(i).refresh(nowNs);
+      largestPacket = Math.max(largestPacket, usable.get(i).maxPayload() - DataHeader.SIZE);
     }
     boolean sent = pumpResends(nowNs);
     sent |= pumpQueue(nowNs);
@@ -91,7 +94,7 @@ final class Sender {
     boolean sent = false;
     while (!resend.isEmpty()) {
       SentPacket packet = resend.peek();
-      if (nowNs - packet.enqueuedNs() > MAX_AGE_NS) {
+      if (nowNs - packet.enqueuedNs() > MAX_AGE_NS || packet.sizeBytes() > largestPacket) {
         resend.poll().release();
         abandoned++;
         continue;
@@ -126,6 +129,12 @@ final class Sender {
     boolean sent = false;
     queueDueNs = Long.MAX_VALUE;
     while (queue.select(nowNs)) {
+      if (queue.packet().readableBytes() > largestPacket) {
+        // Its sender is told with the next one; until now the paths in use carried more.
+        queue.poll().release();
+        abandoned++;
+        continue;
+      }
       unit.of(queue);
       long decision = scheduler.select(unit, usable, nowNs);
       if (Decision.isHold(decision)) {

@@ -8,8 +8,8 @@ import org.tquic.spi.scheduler.Decision;
 import org.tquic.spi.scheduler.PathSet;
 
 /**
- * The carriers that may carry packets now: the active ones that are not in doubt; where there are
- * none, all active ones; where there are none, all.
+ * The carriers that may carry packets now: of the active ones that are not in doubt those of the
+ * lowest tier; where there are none, all active ones; where there are none, all.
  */
 final class UsablePaths implements PathSet {
   private final Carrier[] usable = new Carrier[Decision.MAX_PATHS];
@@ -17,7 +17,8 @@ final class UsablePaths implements PathSet {
 
   void refresh(List<Carrier> carriers) {
     size = 0;
-    collect(carriers, carrier -> isActive(carrier) && !carrier.health().inDoubt());
+    int tier = LinkTiers.inUse(carriers);
+    collect(carriers, carrier -> LinkTiers.works(carrier) && carrier.tier() == tier);
     collect(carriers, UsablePaths::isActive);
     collect(carriers, carrier -> true);
   }

@@ -2,6 +2,7 @@ package org.tquic.bond.path;
 
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
+import org.tquic.api.link.LinkInfo;
 import org.tquic.bond.wire.ReceivedRanges;
 import org.tquic.spi.scheduler.PathView;
 
@@ -42,6 +43,8 @@ public final class Carrier implements PathView {
   private double forwardNs = UNKNOWN;
   private long forwardMeasuredNs;
   private boolean feedbackPending;
+  private int tier = LinkInfo.FIRST_TIER;
+  private boolean standby;
 
   /** A carrier whose connection is validated, at the end that keeps no NAT's mapping alive. */
   public Carrier(int id, String link, CarrierTransport transport, long nowNs) {
@@ -118,6 +121,27 @@ public final class Carrier implements PathView {
   public void state(PathState newState, PathReason newReason) {
     state = newState;
     reason = newReason;
+    stateSinceMillis = System.currentTimeMillis();
+  }
+
+  /** Tier of its link. */
+  public int tier() {
+    return tier;
+  }
+
+  /** Changes the tier of its link. */
+  public void tier(int newTier) {
+    tier = newTier;
+  }
+
+  /** Whether links of a lower tier carry the traffic, so that this one has to wait. */
+  public boolean isStandby() {
+    return standby;
+  }
+
+  /** Has it wait, or wait no more. */
+  public void standby(boolean waits) {
+    standby = waits;
     stateSinceMillis = System.currentTimeMillis();
   }
 

@@ -62,6 +62,12 @@ public interface CarrierTransport {
   /** Has the path run again on what is chosen for all. */
   default void followCongestion() {}
 
+  /**
+   * Tells the peer's engine whether to use the path, or only when no other is left. What the bond
+   * sends names its path; this is for what the engine sends by itself.
+   */
+  default void prefer(boolean available) {}
+
   /** What the engine has counted on the path by name; empty where it does not. */
   default Map<String, Long> counters() {
     return Map.of();

@@ -2,6 +2,7 @@ package org.tquic.bond.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tquic.api.bond.PathReason;
 import org.tquic.bond.PacketPort;
@@ -89,6 +90,12 @@ final class DrivenBond {
   void flush() {
     long nowNs = nowNs();
     core.flush(nowNs);
+    rearm(nowNs);
+  }
+
+  void decideTiers(Map<String, Integer> byLink) {
+    long nowNs = nowNs();
+    core.decideTiers(byLink, nowNs);
     rearm(nowNs);
   }
 

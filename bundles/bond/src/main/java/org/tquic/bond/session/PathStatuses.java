@@ -16,12 +16,13 @@ final class PathStatuses {
   /** A path with a carrier. */
   static PathStatus of(
       String bond, Carrier carrier, PathState state, PathReason reason, String detail, long nowNs) {
+    boolean waits = state == PathState.ACTIVE && carrier.isStandby();
     return new PathStatus(
         bond,
         carrier.id(),
         carrier.linkName(),
-        state,
-        reason,
+        waits ? PathState.STANDBY : state,
+        waits ? PathReason.BETTER_TIER : reason,
         detail,
         carrier.stateSinceMillis(),
         carrier.transport().local(),
@@ -38,7 +39,8 @@ final class PathStatuses {
         carrier.arrived().total(),
         carrier.maxPayload() - DataHeader.SIZE,
         carrier.transport().counters(),
-        keepAlive(carrier, nowNs));
+        keepAlive(carrier, nowNs),
+        carrier.tier());
   }
 
   private static PathKeepAlive keepAlive(Carrier carrier, long nowNs) {
@@ -81,6 +83,7 @@ final class PathStatuses {
         0,
         -1,
         Map.of(),
-        PathKeepAlive.UNKNOWN);
+        PathKeepAlive.UNKNOWN,
+        dialer.link().tier());
   }
 }

@@ -105,6 +105,11 @@ final class PathTransport implements CarrierTransport {
   }
 
   @Override
+  public void prefer(boolean available) {
+    tunnel.channel().preferPath(pathId, available);
+  }
+
+  @Override
   public Map<String, Long> counters() {
     return tunnel.channel().pathCounters(pathId);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -88,6 +89,13 @@ public final class RouterSession
     if (scheduler != null) {
       bond.selectScheduler(scheduler);
     }
+    decideTiers();
+  }
+
+  private void decideTiers() {
+    Map<String, Integer> tiers = new TreeMap<>();
+    dialers.forEach((name, dialer) -> tiers.put(name, dialer.link().tier()));
+    bond.decideTiers(tiers);
   }
 
   /** A link came or changed. */
@@ -101,6 +109,7 @@ public final class RouterSession
       dialers.put(link.name(), dialer);
     }
     dialer.update(link);
+    decideTiers();
   }
 
   /** A link went. */
@@ -114,6 +123,7 @@ public final class RouterSession
       }
       // The last word, after what its carrier told.
       listener.onPath(without(dialer));
+      decideTiers();
     }
   }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.quic.QuicChannel;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.tquic.bond.PacketSink;
 import org.tquic.bond.ServerBondsConfig;
 import org.tquic.bond.ServerBondsPolicy;
 import org.tquic.bond.ServerBondsPolicy.Admission;
+import org.tquic.masque.CapacityRequest;
 import org.tquic.masque.ConnectIpRequest;
 import org.tquic.masque.HttpRequestInfo;
 import org.tquic.masque.MasqueServerHandler;
@@ -35,6 +37,7 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   private final ServerBondsPolicy policy;
   private final Map<String, ServerSession> sessions = new HashMap<>();
   private final InnerAddresses<ServerSession> addresses = new InnerAddresses<>();
+  private final Set<String> measuring = new HashSet<>();
   private final Set<ServerSession> touched = new LinkedHashSet<>();
   private final LiveChannels channels;
   private final LinkControllers links = new LinkControllers();
@@ -70,6 +73,23 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   @Override
   public void onRequest(HttpRequestInfo request, Responder responder) {
     policy.onRequest(request, responder);
+  }
+
+  @Override
+  public void onCapacity(CapacityRequest request) {
+    switch (policy.admit(request.peerCertificates())) {
+      case Admission.Refused refused ->
+          request.reject(refused.status(), refused.type(), refused.detail());
+      case Admission.Admitted admitted -> measure(request, admitted.name());
+    }
+  }
+
+  private void measure(CapacityRequest request, String name) {
+    if (measuring.add(name)) {
+      request.accept(() -> measuring.remove(name));
+    } else {
+      request.reject(429, "busy", "A router measures one link at a time, in one direction");
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.tquic.api.link.LinkInfo;
 
 /**
  * What the two ends of a bond tell each other beside the packets, in HTTP Datagrams of its own
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * ANNOUNCE  5, carrier(2) length(1) link name(length, ASCII)
  * QUIET     6, silence ms(4) number(2)
  * CALL      7, number(2)
+ * TIERS     8, number(2) count(1), then per link: tier(1) length(1) link name(length, ASCII)
+ * TIERED    9, number(2)
  * </pre>
  */
 public sealed interface ControlMessage {
@@ -94,6 +97,29 @@ public sealed interface ControlMessage {
   /** The silence with this number is over. */
   record Call(int number) implements ControlMessage {}
 
+  /**
+   * Links that are not of the first tier, all of them; said by the router until the server confirms
+   * it.
+   *
+   * @param number 0 to {@link #MAX_NUMBER}, one more than the last time in serial number arithmetic
+   *     (RFC 1982); what has an older number is void
+   */
+  record Tiers(int number, List<LinkTier> links) implements ControlMessage {
+    /** Largest number. */
+    public static final int MAX_NUMBER = 0xffff;
+  }
+
+  /**
+   * The tier of one link.
+   *
+   * @param link its name, {@link #LINK_NAME}
+   * @param tier {@link LinkInfo#FIRST_TIER} to {@link LinkInfo#LAST_TIER}
+   */
+  record LinkTier(String link, int tier) {}
+
+  /** The tiers with this number are taken. */
+  record Tiered(int number) implements ControlMessage {}
+
   /** How a carrier fares. */
   enum Verdict {
     /** It answers. */
@@ -117,13 +143,26 @@ public sealed interface ControlMessage {
         }
       }
       case Announce announce -> {
-        out.writeByte(5).writeShort(announce.carrier()).writeByte(announce.link().length());
-        out.writeCharSequence(announce.link(), StandardCharsets.US_ASCII);
+        out.writeByte(5).writeShort(announce.carrier());
+        encodeLink(announce.link(), out);
       }
       case Quiet quiet ->
           out.writeByte(6).writeInt((int) quiet.gapMillis()).writeShort(quiet.number());
       case Call call -> out.writeByte(7).writeShort(call.number());
+      case Tiers tiers -> {
+        out.writeByte(8).writeShort(tiers.number()).writeByte(tiers.links().size());
+        for (LinkTier link : tiers.links()) {
+          out.writeByte(link.tier());
+          encodeLink(link.link(), out);
+        }
+      }
+      case Tiered tiered -> out.writeByte(9).writeShort(tiered.number());
     }
+  }
+
+  private static void encodeLink(String link, ByteBuf out) {
+    out.writeByte(link.length());
+    out.writeCharSequence(link, StandardCharsets.US_ASCII);
   }
 
   private static void encodeFeedback(Feedback feedback, ByteBuf out) {
@@ -154,6 +193,8 @@ public sealed interface ControlMessage {
         case 5 -> decodeAnnounce(in);
         case 6 -> decodeQuiet(in);
         case 7 -> new Call(in.readUnsignedShort());
+        case 8 -> decodeTiers(in);
+        case 9 -> new Tiered(in.readUnsignedShort());
         default -> throw new MalformedMessageException("unknown control message type");
       };
     } catch (IndexOutOfBoundsException e) {
@@ -199,11 +240,29 @@ public sealed interface ControlMessage {
 
   private static Announce decodeAnnounce(ByteBuf in) {
     int carrier = in.readUnsignedShort();
+    return new Announce(carrier, decodeLink(in));
+  }
+
+  private static String decodeLink(ByteBuf in) {
     String link = in.readCharSequence(in.readUnsignedByte(), StandardCharsets.US_ASCII).toString();
     if (!LINK_NAME.matcher(link).matches()) {
-      throw new MalformedMessageException("announcement of a link without a proper name");
+      throw new MalformedMessageException("a link without a proper name");
     }
-    return new Announce(carrier, link);
+    return link;
+  }
+
+  private static Tiers decodeTiers(ByteBuf in) {
+    int number = in.readUnsignedShort();
+    int count = carrierCount(in);
+    List<LinkTier> links = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int tier = in.readUnsignedByte();
+      if (tier < LinkInfo.FIRST_TIER || tier > LinkInfo.LAST_TIER) {
+        throw new MalformedMessageException("tier " + tier);
+      }
+      links.add(new LinkTier(decodeLink(in), tier));
+    }
+    return new Tiers(number, links);
   }
 
   private static Quiet decodeQuiet(ByteBuf in) {

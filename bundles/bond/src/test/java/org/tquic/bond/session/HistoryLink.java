@@ -82,6 +82,7 @@ final class HistoryLink {
         "",
         "",
         metered,
+        LinkInfo.FIRST_TIER,
         1500,
         carrier,
         true,

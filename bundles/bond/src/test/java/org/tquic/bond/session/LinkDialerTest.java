@@ -69,6 +69,7 @@ class LinkDialerTest {
         link.driver(),
         link.busPath(),
         link.metered(),
+        link.tier(),
         link.mtu(),
         link.carrier(),
         link.up(),

@@ -26,9 +26,12 @@ import org.tquic.bond.wire.ControlMessage.CarrierFeedback;
 import org.tquic.bond.wire.ControlMessage.CarrierHealth;
 import org.tquic.bond.wire.ControlMessage.Feedback;
 import org.tquic.bond.wire.ControlMessage.Health;
+import org.tquic.bond.wire.ControlMessage.LinkTier;
 import org.tquic.bond.wire.ControlMessage.Ping;
 import org.tquic.bond.wire.ControlMessage.Pong;
 import org.tquic.bond.wire.ControlMessage.Quiet;
+import org.tquic.bond.wire.ControlMessage.Tiered;
+import org.tquic.bond.wire.ControlMessage.Tiers;
 import org.tquic.bond.wire.ControlMessage.Verdict;
 
 class ControlMessageTest {
@@ -50,7 +53,7 @@ class ControlMessageTest {
 
   @Property
   void randomBytesAreRefusedOrWithinTheLimits(
-      @ForAll @IntRange(max = 9) int type,
+      @ForAll @IntRange(max = 11) int type,
       @ForAll @IntRange(max = 40) int count,
       @ForAll @Size(max = 400) byte[] rest) {
     assertRefusedOrWithinLimits(
@@ -81,6 +84,17 @@ class ControlMessageTest {
                 case Ping ping -> assertThat(encode(ping).readableBytes()).isEqualTo(9);
                 case Pong pong -> assertThat(encode(pong).readableBytes()).isEqualTo(9);
                 case Call call -> assertThat(call.number()).isBetween(0, 0xffff);
+                case Tiered tiered -> assertThat(tiered.number()).isBetween(0, 0xffff);
+                case Tiers tiers -> {
+                  assertThat(tiers.number()).isBetween(0, 0xffff);
+                  assertThat(tiers.links()).hasSizeLessThanOrEqualTo(32);
+                  assertThat(tiers.links())
+                      .allSatisfy(
+                          link -> {
+                            assertThat(link.tier()).isBetween(1, 9);
+                            assertThat(link.link()).matches(ControlMessage.LINK_NAME);
+                          });
+                }
                 case Quiet quiet -> {
                   assertThat(quiet.gapMillis()).isBetween(1_000L, 600_000L);
                   assertThat(quiet.number()).isBetween(0, 0xffff);
@@ -131,6 +145,12 @@ class ControlMessageTest {
         "06ffffffff0001",
         "06000003e800",
         "0701",
+        "08000121",
+        "080001010004" + "77616e31",
+        "080001010a04" + "77616e31",
+        "0800010102",
+        "080001010204776120" + "0a",
+        "0900",
         "0121",
         "0421",
         "04010007",
@@ -172,6 +192,9 @@ class ControlMessageTest {
     assertThat(ByteBufUtil.hexDump(encode(new Quiet(15_000, 258))))
         .isEqualTo("06" + "00003a98" + "0102");
     assertThat(ByteBufUtil.hexDump(encode(new Call(258)))).isEqualTo("07" + "0102");
+    assertThat(ByteBufUtil.hexDump(encode(new Tiers(258, List.of(new LinkTier("wan1", 2))))))
+        .isEqualTo("08" + "0102" + "01" + "02" + "04" + "77616e31");
+    assertThat(ByteBufUtil.hexDump(encode(new Tiered(258)))).isEqualTo("09" + "0102");
   }
 
   @Test
@@ -200,6 +223,8 @@ class ControlMessageTest {
                 Arbitraries.longs().between(0, Integer.MAX_VALUE),
                 ranges())
             .as(CarrierFeedback::new);
+    Arbitrary<LinkTier> tiers =
+        Combinators.combine(linkNames(), Arbitraries.integers().between(1, 9)).as(LinkTier::new);
     Arbitrary<ControlMessage> any =
         Arbitraries.oneOf(
             feedback.list().ofMaxSize(ControlMessage.MAX_CARRIERS).map(Feedback::new),
@@ -208,7 +233,10 @@ class ControlMessageTest {
             Arbitraries.longs().map(Pong::new),
             Combinators.combine(ids, linkNames()).as(Announce::new),
             Combinators.combine(Arbitraries.longs().between(1_000, 600_000), ids).as(Quiet::new),
-            ids.map(Call::new));
+            ids.map(Call::new),
+            Combinators.combine(ids, tiers.list().ofMaxSize(ControlMessage.MAX_CARRIERS))
+                .as(Tiers::new),
+            ids.map(Tiered::new));
     // There are more combinations of edge cases than tries.
     return any.withoutEdgeCases();
   }

@@ -108,6 +108,7 @@ final class PathTracker {
     return before == null
         || before.id() == event.id()
         || event.state() == PathState.ACTIVE
+        || event.state() == PathState.STANDBY
         || before.state() != PathState.ACTIVE && before.state() != PathState.SUSPECT;
   }
 }

@@ -1,7 +1,9 @@
 package org.tquic.gateway.role;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import org.osgi.framework.BundleContext;
@@ -11,6 +13,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.doctor.DoctorDial;
 import org.tquic.api.doctor.DoctorTarget;
+import org.tquic.api.doctor.LinkCapacity;
 import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.QuicEngine;
@@ -18,6 +21,7 @@ import org.tquic.api.engine.TlsIdentity;
 import org.tquic.identity.LocalIdentity;
 import org.tquic.identity.PinnedServerTrust;
 import org.tquic.identity.ServerPin;
+import org.tquic.masque.MasqueClient;
 
 /**
  * The server that a router is paired with, as a doctor has to know it. The key stays here: the
@@ -91,11 +95,24 @@ final class PairedServer {
 
     @Override
     public Future<QuicChannel> connect(String id, DoctorDial dial) {
+      return connect(id, dial, null);
+    }
+
+    @Override
+    public Future<LinkCapacity> measure(String id, DoctorDial dial, int seconds) {
+      Promise<LinkCapacity> measured = dial.loop().newPromise();
+      CapacityMeasurement measurement =
+          new CapacityMeasurement(PairedServer.this.toString(), seconds, measured);
+      measurement.begin(connect(id, dial, new MasqueClient().newConnectionHandler()));
+      return measured;
+    }
+
+    private Future<QuicChannel> connect(String id, DoctorDial dial, ChannelHandler handler) {
       for (ServiceReference<QuicEngine> reference : engines()) {
         QuicEngine found = bundles.getService(reference);
         try {
           if (found != null && found.id().equals(id)) {
-            return found.connect(request(dial));
+            return found.connect(request(dial, handler));
           }
         } finally {
           bundles.ungetService(reference);
@@ -118,7 +135,7 @@ final class PairedServer {
       }
     }
 
-    private ClientRequest request(DoctorDial dial) {
+    private ClientRequest request(DoctorDial dial, ChannelHandler handler) {
       return new ClientRequest(
           dial.loop(),
           dial.link(),
@@ -126,7 +143,7 @@ final class PairedServer {
           tls,
           dial.transport(),
           dial.handshakeTimeout(),
-          null,
+          handler,
           dial.streamHandler());
     }
 

@@ -173,6 +173,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private void restrict(LinkDirectory directory) {
     if (directory != null && !stopped) {
       directory.ignore(settings.device());
+      directory.usualTiers(settings.linkTier());
       directory.restrictTo(settings.wans());
     }
   }
@@ -370,7 +371,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     RouterSettings before = settings;
     settings = changed;
     host.settings(changed);
-    if (!changed.wans().equals(before.wans())) {
+    if (!changed.wans().equals(before.wans()) || !changed.linkTier().equals(before.linkTier())) {
       restrictAll();
     }
     if (!changed.scheduler().equals(before.scheduler())) {

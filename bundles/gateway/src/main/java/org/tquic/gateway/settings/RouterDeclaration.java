@@ -45,6 +45,16 @@ public @interface RouterDeclaration {
       required = false)
   String[] linkcongestion() default {};
 
+  /** The tiers of single links. */
+  @AttributeDefinition(
+      name = "Tiers of links",
+      description =
+          "LINK=N for each link that is not of tier 1, N from 1 to 9: a link carries traffic only"
+              + " while no link of a lower tier works. What `link-tier` says counts more. Changes"
+              + " live.",
+      required = false)
+  String[] linktier() default {};
+
   /** What goes through the bond. */
   @AttributeDefinition(
       name = "Routes",

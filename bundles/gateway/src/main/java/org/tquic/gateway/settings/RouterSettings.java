@@ -2,6 +2,7 @@ package org.tquic.gateway.settings;
 
 import java.util.List;
 import java.util.Map;
+import org.tquic.api.link.LinkInfo;
 import org.tquic.gateway.Cidr;
 
 /**
@@ -12,6 +13,7 @@ import org.tquic.gateway.Cidr;
  * @param scheduler id of the scheduler
  * @param congestion id of the congestion controller
  * @param linkCongestion ids of the congestion controllers of links that have one of their own
+ * @param linkTier tiers of links that have one of their own
  * @param routes networks to reach through the bond
  * @param fallback whether traffic takes the WANs directly while the server cannot be reached
  * @param firewall whether to keep the firewall table
@@ -25,6 +27,7 @@ public record RouterSettings(
     String scheduler,
     String congestion,
     Map<String, String> linkCongestion,
+    Map<String, Integer> linkTier,
     List<Cidr> routes,
     boolean fallback,
     boolean firewall,
@@ -45,6 +48,7 @@ public record RouterSettings(
         read.id("scheduler"),
         read.id("congestion"),
         read.idsByDevice("linkcongestion"),
+        read.numbersByDevice("linktier", LinkInfo.FIRST_TIER, LinkInfo.LAST_TIER),
         read.networks("routes"),
         read.flag("fallback"),
         read.flag("firewall"),

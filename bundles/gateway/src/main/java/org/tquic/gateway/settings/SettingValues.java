@@ -93,19 +93,35 @@ final class SettingValues {
 
   /** Ids of plug-ins for devices, DEVICE=ID each. */
   Map<String, String> idsByDevice(String key) {
-    Map<String, String> ids = new TreeMap<>();
+    return byDevice(
+        key,
+        id -> ID.matcher(id).matches() ? Optional.of(id) : Optional.empty(),
+        "LINK=ID, such as usb0=ledbat");
+  }
+
+  /** Whole numbers for devices, DEVICE=NUMBER each. */
+  Map<String, Integer> numbersByDevice(String key, int least, int most) {
+    return byDevice(
+        key,
+        text -> Optional.of(whole(text)).filter(number -> number >= least && number <= most),
+        "LINK=N with a whole number from " + least + " to " + most + ", such as usb0=" + most);
+  }
+
+  private <T> Map<String, T> byDevice(
+      String key, Function<String, Optional<T>> form, String expected) {
+    Map<String, T> values = new TreeMap<>();
     for (String word : words(value(key))) {
       int equals = word.indexOf('=');
       String device = word.substring(0, Math.max(equals, 0)).strip();
-      String id = word.substring(equals + 1).strip();
-      if (!DEVICE.matcher(device).matches() || !ID.matcher(id).matches()) {
-        throw bad(key, word, "LINK=ID, such as usb0=ledbat");
+      Optional<T> value = form.apply(word.substring(equals + 1).strip());
+      if (!DEVICE.matcher(device).matches() || value.isEmpty()) {
+        throw bad(key, word, expected);
       }
-      if (ids.put(device, id) != null) {
+      if (values.put(device, value.get()) != null) {
         throw bad(key, word, "each link once");
       }
     }
-    return Map.copyOf(ids);
+    return Map.copyOf(values);
   }
 
   /** Yes or no. */
@@ -131,11 +147,15 @@ final class SettingValues {
   /** A whole number. */
   int number(String key, int least, int most) {
     String text = text(key);
-    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    int number = whole(text);
     if (number < least || number > most) {
       throw bad(key, text, "a whole number from " + least + " to " + most);
     }
     return number;
+  }
+
+  private static int whole(String text) {
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
   }
 
   /** The name of a network device. */

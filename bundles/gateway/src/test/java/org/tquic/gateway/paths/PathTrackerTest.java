@@ -31,6 +31,17 @@ class PathTrackerTest {
   }
 
   @Test
+  void aNewCarrierThatWaitsTakesThePlaceOfOneThatIsSilent() {
+    router.link("wan1", "pci/1");
+    take(router, 3, PathState.STANDBY, PathReason.BETTER_TIER);
+    take(router, 3, PathState.SUSPECT, PathReason.SILENT);
+    assertThat(take(router, 4, PathState.STANDBY, PathReason.BETTER_TIER))
+        .isEqualTo("pci/1: SUSPECT STANDBY BETTER_TIER");
+    assertThat(take(router, 3, PathState.REMOVED, PathReason.REPLACED)).isEqualTo("nothing");
+    assertThat(state(router)).contains(PathState.STANDBY);
+  }
+
+  @Test
   void aPathsLifeIsOneWhateverCarriesIt() {
     router.link("wan1", "pci/1");
     assertThat(take(router, -1, PathState.PROBING, PathReason.NONE))

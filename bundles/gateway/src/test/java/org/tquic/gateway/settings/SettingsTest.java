@@ -30,6 +30,7 @@ class SettingsTest {
                 "minrtt",
                 "bbr",
                 Map.of(),
+                Map.of(),
                 List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
                 false,
                 true,
@@ -52,6 +53,14 @@ class SettingsTest {
       assertThatThrownBy(() -> RouterSettings.of(Map.of("linkcongestion", wrong)))
           .isInstanceOf(TquicException.class)
           .hasMessageContaining("linkcongestion");
+    }
+    assertThat(RouterSettings.of(Map.of("linktier", "usb0=2, wan1 = 9")))
+        .extracting(RouterSettings::linkTier)
+        .isEqualTo(Map.of("usb0", 2, "wan1", 9));
+    for (String wrong : List.of("usb0", "usb0=", "=2", "usb0=0", "usb0=10", "usb0=1,usb0=2")) {
+      assertThatThrownBy(() -> RouterSettings.of(Map.of("linktier", wrong)))
+          .isInstanceOf(TquicException.class)
+          .hasMessageContaining("linktier=" + wrong.substring(wrong.indexOf(',') + 1));
     }
   }
 
@@ -172,7 +181,7 @@ class SettingsTest {
         .isInstanceOf(TquicException.class)
         .hasMessage(
             "org.tquic.router has no setting sheduler; known: congestion, device, engine,"
-                + " fallback, firewall, linkcongestion, qlog, qlogmib, routes, scheduler, wans");
+                + " fallback, firewall, linkcongestion, linktier, qlog, qlogmib, routes, scheduler, wans");
   }
 
   private static LayeredSettings layers(Map<String, String> properties) {

@@ -62,8 +62,7 @@ public final class LinkDoctor implements Doctor {
   @Override
   public List<LinkFinding> examine(DoctorRequest request, Consumer<DoctorEvent> live)
       throws InterruptedException {
-    Duration bound = request.natTimeout() ? BOUND.plus(NAT_TIMEOUT_BOUND) : BOUND;
-    long endNs = System.nanoTime() + bound.minus(RESERVE).toNanos();
+    long endNs = System.nanoTime() + bound(request).minus(RESERVE).toNanos();
     DoctorTarget known = target;
     // System calls hold a virtual thread's carrier while they wait, and small routers have one.
     ExecutorService threads =
@@ -78,11 +77,21 @@ public final class LinkDoctor implements Doctor {
                       new LinkCase(
                           new LinkFacts(link), server, others(link, request), started, endNs))
               .toList();
-      List<Step> steps = Steps.all(role, InstantSource.system(), request.natTimeout());
+      List<Step> steps = Steps.all(role, InstantSource.system(), request);
       return walk(cases, new LinkWalk(steps, live), threads);
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private static Duration bound(DoctorRequest request) {
+    Duration bound = request.natTimeout() ? BOUND.plus(NAT_TIMEOUT_BOUND) : BOUND;
+    return request.capacitySeconds() == 0
+        ? bound
+        : bound.plus(
+            CAPACITY_BOUND
+                .plusSeconds(2L * request.capacitySeconds())
+                .multipliedBy(request.links().size()));
   }
 
   private List<LinkFinding> walk(List<LinkCase> cases, LinkWalk walk, ExecutorService threads)

@@ -39,6 +39,10 @@ final class Remedy {
       case CLOSED_BY_PEER ->
           "The server closed the connection: look at its log; the router tries again by itself.";
       case REPLACED -> "A newer connection over the same link took its place.";
+      case BETTER_TIER ->
+          "It carries traffic as soon as no link of a lower tier works; `tquic:link-tier "
+              + link
+              + " 1` has it carry now.";
       case ADDRESS_IN_USE -> "Another program holds the address and port; `ss -ulpn` names it.";
       case INTERNAL -> "Look at the log above this time, and report it if it comes again.";
     };

@@ -53,6 +53,7 @@ public final class LinksView {
             .map(gateway -> ", gateway " + AddressText.of(gateway) + " does not answer")
             .collect(Collectors.joining())
         + (link.metered() ? ", metered" : "")
+        + (link.tier() == LinkInfo.FIRST_TIER ? "" : ", tier " + link.tier())
         + (link.alias().equals(link.name()) ? "" : ", first known as " + link.alias());
   }
 

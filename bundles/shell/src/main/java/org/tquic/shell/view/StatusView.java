@@ -103,6 +103,7 @@ public final class StatusView {
         new Table(
             Column.flexible("LINK"),
             Column.text("STATE"),
+            Column.number("TIER"),
             Column.number("RTT"),
             Column.number("LOSS"),
             Column.number("SENDING"),
@@ -112,6 +113,7 @@ public final class StatusView {
       table.row(
           path.link(),
           lower(path.state()),
+          path.tier(),
           Units.millis(path.smoothedRttNs()),
           Units.percent(path.lossRate()),
           Units.rate(path.txBps()),

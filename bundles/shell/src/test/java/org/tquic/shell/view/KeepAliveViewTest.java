@@ -37,7 +37,8 @@ class KeepAliveViewTest {
         path.rxBytes(),
         path.maxPayload(),
         path.counters(),
-        keepAlive);
+        keepAlive,
+        path.tier());
   }
 
   private static String view(PathKeepAlive keepAlive) {

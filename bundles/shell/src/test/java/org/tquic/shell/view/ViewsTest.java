@@ -135,8 +135,8 @@ class ViewsTest {
   void linksSayWhatTheyCostAndUnderWhichNameTheyWereKnown() {
     assertThat(LinksView.format(List.of(Snapshots.phone()), 120))
         .contains(
-            "usb1: has a default route, gateway 192.168.42.129 does not answer, metered, first"
-                + " known as usb0");
+            "usb1: has a default route, gateway 192.168.42.129 does not answer, metered, tier"
+                + " 2, first known as usb0");
   }
 
   @Test

@@ -41,6 +41,9 @@ public final class StepName {
   /** Loss, round trip and jitter. */
   public static final String LOSS = "loss";
 
+  /** How much the link carries. */
+  public static final String CAPACITY = "capacity";
+
   /** Captive portal. */
   public static final String PORTAL = "portal";
 

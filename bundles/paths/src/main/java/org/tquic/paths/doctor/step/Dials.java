@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.doctor.DoctorDial;
 import org.tquic.api.doctor.DoctorTarget;
+import org.tquic.api.doctor.LinkCapacity;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.QuicEngine;
@@ -25,6 +26,7 @@ import org.tquic.api.engine.TransportSettings;
  */
 final class Dials implements AutoCloseable {
   private static final int UDP_PAYLOAD = 1200;
+  private static final int LARGE_PAYLOAD = 1472;
   private static final int DATAGRAMS = 16;
   private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -52,23 +54,34 @@ final class Dials implements AutoCloseable {
 
   private Future<QuicChannel> dial(LinkCase link, boolean ofTheBond, Duration timeout) {
     Engines.Running running = engines.get(ofTheBond).orElse(null);
-    if (running == null) {
-      return null;
-    }
+    return running == null
+        ? null
+        : target.connect(running.engine().id(), request(link, running, UDP_PAYLOAD, timeout));
+  }
+
+  /** Measures what the link carries, with the engine in use; null where that is not here. */
+  Future<LinkCapacity> measure(LinkCase link, int seconds, Duration timeout) {
+    Engines.Running running = engines.get(true).orElse(null);
+    return running == null
+        ? null
+        : target.measure(
+            running.engine().id(), request(link, running, LARGE_PAYLOAD, timeout), seconds);
+  }
+
+  private static DoctorDial request(
+      LinkCase link, Engines.Running running, int udpPayload, Duration timeout) {
     ChannelInitializer<Channel> noStreams =
         new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel ignored) {}
         };
-    return target.connect(
-        running.engine().id(),
-        new DoctorDial(
-            running.loop(),
-            new LinkBinding(link.info().name(), link.source()),
-            link.remote(),
-            new TransportSettings(UDP_PAYLOAD, IDLE, DATAGRAMS, congestion(running.engine())),
-            timeout,
-            noStreams));
+    return new DoctorDial(
+        running.loop(),
+        new LinkBinding(link.info().name(), link.source()),
+        link.remote(),
+        new TransportSettings(udpPayload, IDLE, DATAGRAMS, congestion(running.engine())),
+        timeout,
+        noStreams);
   }
 
   /** Any of its own will do: nothing is sent that it would have to hold back. */

@@ -1,7 +1,9 @@
 package org.tquic.paths.doctor.step;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.tquic.api.bond.PathKeepAlive;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
@@ -17,6 +19,7 @@ import org.tquic.paths.doctor.finding.StepName;
  */
 final class NatTimeoutStep implements Step {
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Set<PathState> WORKING = EnumSet.of(PathState.ACTIVE, PathState.STANDBY);
 
   private final RoleControl role;
   private final boolean wanted;
@@ -56,7 +59,7 @@ final class NatTimeoutStep implements Step {
   private Optional<PathStatus> path(String link) {
     return role.status().bonds().stream()
         .flatMap(bond -> bond.paths().stream())
-        .filter(path -> path.link().equals(link) && path.state() == PathState.ACTIVE)
+        .filter(path -> path.link().equals(link) && WORKING.contains(path.state()))
         .findFirst();
   }
 

@@ -3,6 +3,7 @@ package org.tquic.paths.doctor.step;
 import java.time.InstantSource;
 import java.util.List;
 import org.tquic.api.bond.RoleControl;
+import org.tquic.api.doctor.DoctorRequest;
 
 /** All steps in the order that they are taken. */
 public final class Steps {
@@ -13,9 +14,9 @@ public final class Steps {
    *
    * @param role the running role, or null
    * @param clock the machine's
-   * @param natTimeout whether to wait for what is learnt of NATs
+   * @param request what is wanted of those that are taken on request
    */
-  public static List<Step> all(RoleControl role, InstantSource clock, boolean natTimeout) {
+  public static List<Step> all(RoleControl role, InstantSource clock, DoctorRequest request) {
     return List.of(
         new DeviceStep(),
         new CarrierStep(),
@@ -30,9 +31,10 @@ public final class Steps {
         new ChallengeStep(),
         new SizeStep(),
         new LossStep(),
+        new CapacityStep(request.capacitySeconds(), request.metered()),
         new PortalStep(),
         new ClockStep(clock),
         new BondStep(role),
-        new NatTimeoutStep(role, natTimeout));
+        new NatTimeoutStep(role, request.natTimeout()));
   }
 }

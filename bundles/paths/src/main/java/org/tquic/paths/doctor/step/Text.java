@@ -17,6 +17,11 @@ final class Text {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
+  /** Bits per second. */
+  static String rate(long bps) {
+    return bps < 0 ? "too little to tell" : String.format(Locale.ROOT, "%.1f Mbit/s", bps / 1e6);
+  }
+
   /** Nanoseconds as whole seconds. */
   static String seconds(long nanoseconds) {
     return nanoseconds / 1_000_000_000L + " s";

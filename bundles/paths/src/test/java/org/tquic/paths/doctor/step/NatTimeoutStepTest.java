@@ -49,7 +49,8 @@ class NatTimeoutStepTest {
         0,
         -1,
         Map.of(),
-        keepAlive);
+        keepAlive,
+        LinkInfo.FIRST_TIER);
   }
 
   private static RoleControl role(PathStatus path) {
@@ -116,6 +117,8 @@ class NatTimeoutStepTest {
         .isEqualTo("a mapping survives a silence of 52 s, and is lost after one of 60 s");
     assertThat(told(30 * S, -1).detail())
         .isEqualTo("a mapping survives a silence of 30 s at least");
+    PathStatus waits = path("usb0", PathState.STANDBY, new PathKeepAlive(1, 30 * S, -1));
+    assertThat(take(role(waits), true).result()).isEqualTo(Result.PASS);
     assertThat(told(-1, 15 * S).result()).isEqualTo(Result.PASS);
     assertThat(told(-1, -1).result()).isEqualTo(Result.SKIP);
   }

@@ -1,0 +1,95 @@
+package org.tquic.bond.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tquic.api.bond.PathStatus;
+import org.tquic.bond.CongestionChoice;
+import org.tquic.bond.InetPrefix;
+import org.tquic.bond.ServerBondsConfig;
+import org.tquic.bond.ServerBondsPolicy;
+import org.tquic.masque.CapacityRequest;
+import org.tquic.masque.HttpRequestInfo;
+import org.tquic.masque.Responder;
+
+/** Whom a server lets measure, and how often at a time. */
+class MeasurementLimitTest {
+  private final ServerSessions sessions =
+      new ServerSessions(
+          new ServerBondsConfig(null, null, null, null, null, new CongestionChoice("none", "none")),
+          null,
+          new Policy());
+  private final List<String> answers = new ArrayList<>();
+  private ServerBondsPolicy.Admission admission = new ServerBondsPolicy.Admission.Admitted("home");
+  private Runnable over;
+
+  private final class Policy implements ServerBondsPolicy {
+    @Override
+    public Admission admit(List<X509Certificate> chain) {
+      return admission;
+    }
+
+    @Override
+    public List<InetPrefix> lease(String name) {
+      return List.of();
+    }
+
+    @Override
+    public void onRequest(HttpRequestInfo request, Responder responder) {}
+
+    @Override
+    public void onMtu(int bytes) {}
+
+    @Override
+    public void onPath(PathStatus path) {}
+
+    @Override
+    public void onTooBig(ByteBuf packet, int maxBytes) {}
+  }
+
+  private final class Request implements CapacityRequest {
+    @Override
+    public List<X509Certificate> peerCertificates() {
+      return List.of();
+    }
+
+    @Override
+    public void accept(Runnable whenOver) {
+      over = whenOver;
+      answers.add("accepted");
+    }
+
+    @Override
+    public void reject(int status, String problemType, String detail) {
+      answers.add(status + " " + problemType);
+    }
+  }
+
+  private void ask() {
+    sessions.onCapacity(new Request());
+  }
+
+  @Test
+  void aRouterMeasuresOnceAtATime() {
+    ask();
+    Runnable first = over;
+    ask();
+    admission = new ServerBondsPolicy.Admission.Admitted("office");
+    ask();
+    first.run();
+    admission = new ServerBondsPolicy.Admission.Admitted("home");
+    ask();
+    assertThat(answers).containsExactly("accepted", "429 busy", "accepted", "accepted");
+  }
+
+  @Test
+  void nobodyMeasuresWhoIsNotLetIn() {
+    admission = new ServerBondsPolicy.Admission.Refused(403, "revoked", "no more");
+    ask();
+    assertThat(answers).containsExactly("403 revoked");
+  }
+}
