@@ -18,7 +18,8 @@ import org.tquic.api.bond.PathState;
 
 /** LuCI's pages: that they fit what they refer to, and how they behave in a browser. */
 class LuciPagesTest {
-  private static final Path LUCI = Path.of("../../openwrt/luci").toAbsolutePath().normalize();
+  private static final Path LUCI =
+      Path.of("../../openwrt/luci/luci-app-tquic").toAbsolutePath().normalize();
   private static final Path RESOURCES = LUCI.resolve("htdocs/luci-static/resources");
   private static final Path PAGES_TEST = Path.of("src/test/pages").toAbsolutePath();
   private static final Path BROWSER_TEST = Path.of("src/test/browser").toAbsolutePath();
