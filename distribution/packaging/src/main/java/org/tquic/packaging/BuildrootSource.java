@@ -35,8 +35,7 @@ public final class BuildrootSource {
     Path archive = folder.resolve(name + "-" + target.processor() + ".tar.gz");
     try (TarWriter tar =
         new TarWriter(
-            new BufferedOutputStream(
-                new Gzip(Files.newOutputStream(archive), Gzip.BEST), 1 << 16),
+            new BufferedOutputStream(new Gzip(Files.newOutputStream(archive), Gzip.BEST), 1 << 16),
             time)) {
       tar.addTree(root, name + "/root");
     }
