@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.tquic.packaging.archive.Gzip;
 
 /** The changelog that a package of Debian has to bring (Debian Policy section 12.7). */
 final class DebianChangelog {
+  /** As {@code date -R} prints it. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT);
+
   private DebianChangelog() {}
 
   /** Writes it below the folder that stands for the machine's root, with this version alone. */
@@ -20,7 +25,7 @@ final class DebianChangelog {
         """
         %s (%s) unstable; urgency=medium
 
-          * Built from the project's sources of this version, whose history tells the changes.
+          * This version of TQUIC Bond; its sources tell what changed.
 
          -- %s  %s
         """
@@ -28,7 +33,7 @@ final class DebianChangelog {
                 about.name(),
                 about.version(),
                 about.maintainer(),
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC)));
+                DATE.format(time.atOffset(ZoneOffset.UTC)));
     Path file = root.resolve("usr/share/doc").resolve(about.name()).resolve("changelog.Debian.gz");
     Files.createDirectories(file.getParent());
     try (OutputStream out = new Gzip(Files.newOutputStream(file), Gzip.BEST)) {
