@@ -114,7 +114,7 @@ export class Router {
 }
 
 function menu() {
-  const file = new URL('../../../../../openwrt/luci/root/usr/share/luci/menu.d/luci-app-tquic.json', import.meta.url);
+  const file = new URL('../../../../../openwrt/luci/luci-app-tquic/root/usr/share/luci/menu.d/luci-app-tquic.json', import.meta.url);
   const tree = { children: {} };
   for (const [path, node] of Object.entries(JSON.parse(readFileSync(file, 'utf8')))) {
     let at = tree;

@@ -19,6 +19,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Felix with the image's bundles, in this process. */
 final class RoleFramework {
@@ -104,6 +105,8 @@ final class RoleFramework {
       bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevels.of(bundle.getSymbolicName()));
       bundles.add(bundle);
     }
+    // All at once costs less than each when it is started. One that cannot be says so then.
+    framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
     for (Bundle bundle : bundles) {
       if (!isFragment(bundle)) {
         bundle.start();

@@ -58,7 +58,7 @@ public final class OpenWrtPackages {
 
   /**
    * Builds the packages of a target and their indexes, into {@code opkg/ARCH} and {@code apk/ARCH}
-   * of a folder.
+   * of a folder, and into {@code source} the archive that OpenWrt's buildroot makes its own of.
    *
    * @return the packages
    */
@@ -79,6 +79,9 @@ public final class OpenWrtPackages {
           opkg.resolve(about.name() + "_" + about.version() + "_" + about.architecture() + ".ipk");
       controls.put(ipk, IpkPackage.write(about, root, time, Gzip.BEST, ipk));
       packages.add(ipk);
+      if (about.name().equals("tquic")) {
+        BuildrootSource.write(target, about, root, time, out.resolve("source"));
+      }
       addApkLists(about, root);
       Path file = apk.resolve(about.name() + "-" + about.version() + ".apk");
       built.add(ApkPackage.write(about, root, time, keys.apk(), file));
@@ -127,8 +130,8 @@ public final class OpenWrtPackages {
       Files.setPosixFilePermissions(
           root.resolve("etc/config/tquic"), PosixFilePermissions.fromString("rw-------"));
     } else {
-      addFiles(sources.resolve("luci/root"), root);
-      addFiles(sources.resolve("luci/htdocs"), root.resolve("www"));
+      addFiles(sources.resolve("luci/luci-app-tquic/root"), root);
+      addFiles(sources.resolve("luci/luci-app-tquic/htdocs"), root.resolve("www"));
     }
     return root;
   }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param architecture as the package manager calls it, or {@code all}
  * @param section group of packages
  * @param summary one line
+ * @param details some lines more, or empty
  * @param licence SPDX expression
  * @param url the project's page, or empty
  * @param depends packages without which it does not work
@@ -35,6 +36,7 @@ public record PackageDescription(
     String architecture,
     String section,
     String summary,
+    String details,
     String licence,
     String maintainer,
     String url,
@@ -51,6 +53,7 @@ public record PackageDescription(
               "name",
               "section",
               "summary",
+              "details",
               "licence",
               "maintainer",
               "url",
@@ -89,6 +92,7 @@ public record PackageDescription(
         values.getProperty("architecture", architecture),
         required(values, "section", file),
         required(values, "summary", file),
+        values.getProperty("details", ""),
         required(values, "licence", file),
         required(values, "maintainer", file),
         values.getProperty("url", ""),

@@ -51,9 +51,7 @@ public final class ServerPackages {
     Files.createDirectories(root);
     program.stage(target, TargetRuntime.linked(target, pool, work), root);
     FileTrees.copy(sources.resolve("files"), root);
-    Files.copy(
-        root.resolve(Program.HOME).resolve("LICENSE"),
-        root.resolve("usr/share/doc").resolve(about.name()).resolve("copyright"));
+    DebianChangelog.write(about, time, root);
     Files.createDirectories(out);
     Path deb = out.resolve(about.name() + "_" + version + "_" + target.debian() + ".deb");
     DebPackage.write(about, root, time, level, deb);

@@ -14,6 +14,11 @@ public record Target(String architecture, String debian, String triplet, String 
   /** What is built unless something else is asked for. */
   public static final List<String> DEFAULT = List.of("x86_64", "aarch64_generic");
 
+  /** The processor as OpenWrt's buildroot names it ({@code ARCH}): one for all models of it. */
+  public String processor() {
+    return architecture.startsWith("aarch64_") ? "aarch64" : architecture;
+  }
+
   /**
    * The target of an architecture of OpenWrt's.
    *

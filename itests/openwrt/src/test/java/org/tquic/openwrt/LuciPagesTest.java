@@ -7,15 +7,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
 
 /** LuCI's pages: that they fit what they refer to, and how they behave in a browser. */
 class LuciPagesTest {
-  private static final Path LUCI = Path.of("../../openwrt/luci").toAbsolutePath().normalize();
+  private static final Path LUCI =
+      Path.of("../../openwrt/luci/luci-app-tquic").toAbsolutePath().normalize();
   private static final Path RESOURCES = LUCI.resolve("htdocs/luci-static/resources");
+  private static final Path PAGES_TEST = Path.of("src/test/pages").toAbsolutePath();
   private static final Path BROWSER_TEST = Path.of("src/test/browser").toAbsolutePath();
 
   @TempDir Path folder;
@@ -73,6 +79,25 @@ class LuciPagesTest {
         assertThat(run(LUCI, List.of("node", "-e", check, script.toString()))).isEmpty();
       }
     }
+  }
+
+  /** Takes Node.js alone: its folder has a document and a LuCI of its own. */
+  @Test
+  void pagesBehave() throws Exception {
+    String output =
+        run(
+            PAGES_TEST,
+            List.of(
+                "node",
+                "pages.mjs",
+                LUCI.resolve("htdocs").toString(),
+                names(PathState.values()),
+                names(PathReason.values())));
+    assertThat(output.lines()).hasSizeGreaterThan(20).allMatch(line -> line.startsWith("ok "));
+  }
+
+  private static String names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).collect(Collectors.joining(","));
   }
 
   /** Takes LuCI's source tree, named by the variable LUCI_SOURCE, Chromium, and playwright-core. */

@@ -29,10 +29,16 @@ class ScriptStyleTest {
 
   @Test
   void shellcheckFindsNothing() throws Exception {
+    assertThat(scripts()).hasSizeGreaterThan(10);
+    assertReadable(scripts());
+  }
+
+  /** Fails with what shellcheck finds; the test is skipped where it is not installed. */
+  static void assertReadable(List<Path> scripts) throws Exception {
     Process process;
     try {
       List<String> command = new ArrayList<>(List.of("shellcheck", "-s", "dash", "-x"));
-      scripts().forEach(script -> command.add(script.toString()));
+      scripts.forEach(script -> command.add(script.toString()));
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
       assumeTrue(false, "shellcheck is not installed");
@@ -41,7 +47,6 @@ class ScriptStyleTest {
     String findings = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     assertThat(findings).isEmpty();
-    assertThat(scripts()).hasSizeGreaterThan(10);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param tls own identity and trust; ALPN is {@code h3}
  * @param transport transport parameters
  * @param handshakeTimeout after which the attempt fails
+ * @param answeredTimeout the same once the server has answered at all, not less: a slow machine may
+ *     need longer for the handshake than a link deserves that is silent
  * @param handler put into the connection's pipeline before the handshake; sees DATAGRAMs as buffers
  * @param streamHandler put into the pipeline of each stream that the server opens
  */
@@ -24,5 +26,35 @@ public record ClientRequest(
     TlsIdentity tls,
     TransportSettings transport,
     Duration handshakeTimeout,
+    Duration answeredTimeout,
     ChannelHandler handler,
-    ChannelHandler streamHandler) {}
+    ChannelHandler streamHandler) {
+
+  /** A connection whose handshake has one timeout, whether the server answers or not. */
+  public ClientRequest(
+      EventLoop loop,
+      LinkBinding link,
+      InetSocketAddress remote,
+      TlsIdentity tls,
+      TransportSettings transport,
+      Duration handshakeTimeout,
+      ChannelHandler handler,
+      ChannelHandler streamHandler) {
+    this(
+        loop,
+        link,
+        remote,
+        tls,
+        transport,
+        handshakeTimeout,
+        handshakeTimeout,
+        handler,
+        streamHandler);
+  }
+
+  /** The same connection with more time once the server has answered. */
+  public ClientRequest withAnsweredTimeout(Duration timeout) {
+    return new ClientRequest(
+        loop, link, remote, tls, transport, handshakeTimeout, timeout, handler, streamHandler);
+  }
+}

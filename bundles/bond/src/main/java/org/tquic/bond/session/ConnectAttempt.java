@@ -19,6 +19,13 @@ import org.tquic.masque.MasqueClient;
  */
 final class ConnectAttempt implements Attempt {
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(2200);
+
+  /**
+   * As long as servers wait. The first handshake of a process loads the classes for it and runs
+   * them uncompiled, which alone takes a slow machine seconds; to begin anew would not be faster.
+   */
+  private static final Duration FIRST_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
   private static final int DATAGRAM_QUEUE = 4096;
   private static final int IPV4_AND_UDP_HEADERS = 28;
   private static final int IPV6_AND_UDP_HEADERS = 48;
@@ -40,6 +47,9 @@ final class ConnectAttempt implements Attempt {
 
     /** The congestion controller that a connection over this link begins with. */
     CongestionChoice congestion(String link);
+
+    /** Whether a tunnel was open before, over whichever link. */
+    boolean hasOpened();
 
     /** The server is reached, and proved to be the one. */
     void onConnected(QuicChannel channel, CongestionChoice begunWith);
@@ -105,15 +115,17 @@ final class ConnectAttempt implements Attempt {
             DATAGRAM_QUEUE,
             congestion.algorithm(),
             congestion.controller());
-    return new ClientRequest(
-        owner.config().loop(),
-        route.link(),
-        route.server(),
-        owner.config().tls(),
-        transport,
-        HANDSHAKE_TIMEOUT,
-        owner.masque().newConnectionHandler(),
-        null);
+    ClientRequest request =
+        new ClientRequest(
+            owner.config().loop(),
+            route.link(),
+            route.server(),
+            owner.config().tls(),
+            transport,
+            HANDSHAKE_TIMEOUT,
+            owner.masque().newConnectionHandler(),
+            null);
+    return owner.hasOpened() ? request : request.withAnsweredTimeout(FIRST_HANDSHAKE_TIMEOUT);
   }
 
   private void onConnected(Future<QuicChannel> connected) {

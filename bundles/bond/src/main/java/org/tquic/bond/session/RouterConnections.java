@@ -23,6 +23,7 @@ final class RouterConnections implements Connections, ConnectAttempt.Owner, Path
   private final LinkControllers links = new LinkControllers();
   private CongestionChoice congestion;
   private SharedTunnel shared;
+  private boolean opened;
   private boolean closed;
 
   RouterConnections(RouterBondConfig config, Owner owner) {
@@ -111,6 +112,11 @@ final class RouterConnections implements Connections, ConnectAttempt.Owner, Path
   }
 
   @Override
+  public boolean hasOpened() {
+    return opened;
+  }
+
+  @Override
   public void onConnected(QuicChannel channel, CongestionChoice begunWith) {
     channels.add(channel, begunWith.controller());
   }
@@ -125,6 +131,7 @@ final class RouterConnections implements Connections, ConnectAttempt.Owner, Path
       tunnel.channel().close();
       return;
     }
+    opened = true;
     owner.onInstance(instance.get());
     if (paths == null) {
       owner.onReady(carrier, new TunnelTransport(tunnel, begunWith.id()));

@@ -26,18 +26,24 @@ import org.tquic.gateway.selftest.LoopbackBond;
 public final class SelfTestRole {
   static final String NAME = "org.tquic.gateway.selftest";
 
-  private static final int PACKETS = 20_000;
+  /** Framework property: packets each way, 1 or more; fewer where the processor is emulated. */
+  private static final String PACKETS = "tquic.selftest.packets";
+
+  private static final int USUAL_PACKETS = 20_000;
 
   private final LauncherEvents launcher;
   private final ControlThread control;
   private final RoleContext context;
   private final FrameworkListener started;
+  private final int packets;
   private volatile boolean stopping;
   private boolean begun;
 
   /** Starts the test once all bundles are started. */
   @Activate
   public SelfTestRole(BundleContext bundles) {
+    String asked = bundles.getProperty(PACKETS);
+    packets = asked == null ? USUAL_PACKETS : Integer.parseInt(asked);
     launcher = new LauncherEvents(bundles);
     control = new ControlThread(cause -> launcher.failed(Failures.of(cause)));
     context =
@@ -88,8 +94,8 @@ public final class SelfTestRole {
       Path keys = context.state().resolve("self-test-" + id);
       try (LoopbackBond bond =
           new LoopbackBond(plugins.engine(), plugins.scheduler(), plugins.congestion(), keys)) {
-        Duration took = bond.carry(PACKETS);
-        return "%s carried %d packets each way in %d ms".formatted(id, PACKETS, took.toMillis());
+        Duration took = bond.carry(packets);
+        return "%s carried %d packets each way in %d ms".formatted(id, packets, took.toMillis());
       }
     } finally {
       plugins.close();

@@ -2,14 +2,13 @@ package org.tquic.quic.netty;
 
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Promise;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.HandshakeFailures;
+import org.tquic.api.engine.HandshakeTimer;
 import org.tquic.quic.Role;
 import org.tquic.quic.connection.AddressToken;
 import org.tquic.quic.connection.CloseReason;
@@ -28,10 +27,10 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
   private final ClientRequest request;
   private final Promise<QuicChannel> promise;
   private final TrustVerifier verifier;
+  private final HandshakeTimer timer;
   private EndpointDriver driver;
   private MultipathQuicChannel channel;
   private SocketTroubles troubles;
-  private ScheduledFuture<?> timeout;
 
   ConnectAttempt(
       UdpTransport transport,
@@ -43,6 +42,7 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
     this.request = request;
     this.promise = promise;
     verifier = new TrustVerifier(request.tls().trust(), Role.SERVER);
+    timer = new HandshakeTimer(request, () -> driver.datagramsReceived(), this::fail);
   }
 
   void start() {
@@ -60,7 +60,7 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
     SecureRandom random = new SecureRandom();
     int maxUdpPayload = request.transport().maxUdpPayload();
     // The attempt has its own clock, for it ends with the server's confirmation only.
-    Duration limit = request.handshakeTimeout().plus(GRACE);
+    Duration limit = request.answeredTimeout().plus(GRACE);
     Endpoint endpoint = new Endpoint(EngineSettings.endpoint(limit, random));
     driver =
         new EndpointDriver(
@@ -85,15 +85,8 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
       channel.pipeline().addLast(request.handler());
     }
     request.loop().register(channel);
-    long timeoutMs = request.handshakeTimeout().toMillis();
-    timeout =
-        request.loop().schedule(() -> fail(timeout(timeoutMs)), timeoutMs, TimeUnit.MILLISECONDS);
+    timer.start();
     driver.requestTurn();
-  }
-
-  private ConnectFailure timeout(long ms) {
-    return HandshakeFailures.ofTimeout(
-        request.link(), request.remote(), driver.datagramsReceived(), ms);
   }
 
   private void fail(ConnectFailure failure) {
@@ -102,9 +95,7 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
 
   /** Whoever ended the attempt, also its caller by cancelling. */
   private void onDone() {
-    if (timeout != null) {
-      timeout.cancel(false);
-    }
+    timer.stop();
     if (promise.isSuccess()) {
       return;
     }
@@ -137,7 +128,7 @@ final class ConnectAttempt implements ConnectionOwner, EndpointDriver.Owner {
     if (verifier.refusal() != null) {
       fail(HandshakeFailures.ofTls(verifier.refusal(), request.remote()));
     } else if (reason.kind() == CloseReason.Kind.IDLE_TIMEOUT) {
-      fail(timeout(request.transport().idleTimeout().toMillis()));
+      fail(timer.failure(request.transport().idleTimeout()));
     } else {
       fail(Failures.ofHandshake(reason, request.remote()));
     }

@@ -14,17 +14,15 @@ import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.HandshakeFailures;
+import org.tquic.api.engine.HandshakeTimer;
 import org.tquic.api.engine.SocketTrouble;
 
 /**
@@ -38,12 +36,12 @@ final class ConnectAttempt {
   private final Promise<QuicChannel> promise;
   private final RecordingTrust trust;
   private final HandshakeConfirmation confirmation;
+  private final HandshakeTimer timer;
 
   private Channel udp;
   private SegmentAllocator segments;
   private QuicChannel quic;
   private QuicConnectionCloseEvent close;
-  private ScheduledFuture<?> timeout;
 
   ConnectAttempt(UdpTransport transport, ClientRequest request, Promise<QuicChannel> promise) {
     this.transport = transport;
@@ -51,18 +49,14 @@ final class ConnectAttempt {
     this.promise = promise;
     this.trust = new RecordingTrust(request.tls().trust());
     this.confirmation = new HandshakeConfirmation(this::confirmed);
+    this.timer = new HandshakeTimer(request, confirmation::datagrams, this::fail);
   }
 
   void start() {
-    long timeoutMs = request.handshakeTimeout().toMillis();
-    timeout =
-        request
-            .loop()
-            .schedule(
-                () -> fail(timeout(request.handshakeTimeout())), timeoutMs, TimeUnit.MILLISECONDS);
+    timer.start();
     promise.addListener(
         (Future<QuicChannel> f) -> {
-          timeout.cancel(false);
+          timer.stop();
           if (!f.isSuccess()) {
             // Not at once: the codec may be in the middle of a read, with the close still to send.
             request.loop().execute(this::discard);
@@ -137,11 +131,6 @@ final class ConnectAttempt {
     }
   }
 
-  private ConnectFailure timeout(Duration after) {
-    return HandshakeFailures.ofTimeout(
-        request.link(), request.remote(), confirmation.datagrams(), after.toMillis());
-  }
-
   private void discard() {
     if (quic != null && quic.isOpen()) {
       quic.close();
@@ -171,7 +160,7 @@ final class ConnectAttempt {
       return HandshakeFailures.ofTls(cause, request.remote());
     }
     if (quic != null && quic.isTimedOut()) {
-      return timeout(request.transport().idleTimeout());
+      return timer.failure(request.transport().idleTimeout());
     }
     if (String.valueOf(cause.getMessage()).contains("version")) {
       return HandshakeFailures.ofVersion(request.remote(), cause);

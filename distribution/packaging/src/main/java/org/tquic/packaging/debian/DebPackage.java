@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tquic.packaging.PackageDescription;
 import org.tquic.packaging.archive.ArWriter;
@@ -112,7 +113,7 @@ public final class DebPackage {
         Section: %s
         Priority: optional
         Description: %s
-        """
+        %s"""
         .formatted(
             about.name(),
             about.version(),
@@ -121,7 +122,9 @@ public final class DebPackage {
             kibibytes,
             String.join(", ", about.depends()),
             about.section(),
-            about.summary());
+            about.summary(),
+            // Lines that go on begin with a space.
+            about.details().lines().map(line -> " " + line + "\n").collect(Collectors.joining()));
   }
 
   private static byte[] bytes(String text) {

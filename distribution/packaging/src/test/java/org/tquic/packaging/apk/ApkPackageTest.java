@@ -38,6 +38,7 @@ class ApkPackageTest {
           "x86_64",
           "net",
           "a package",
+          "",
           "Apache-2.0",
           "somebody",
           "",
