@@ -19,6 +19,7 @@ import org.tquic.api.simulation.LinkTimeline;
  * @param tcpResentShare segments that TCP sent again, as a share of all
  * @param recoveryNs time from the end of an outage until the goodput is again nine tenths of what
  *     it was before, or -1 where there was none or it was not reached
+ * @param longestPauseNs longest time in which a TCP flow to the server delivered nothing
  * @param links each link over time, the time that does not count included
  * @param schedulerInUse id of the sender's scheduler at the end: the built-in where the other
  *     failed
@@ -36,6 +37,7 @@ public record BenchResult(
     double resentShare,
     double tcpResentShare,
     long recoveryNs,
+    long longestPauseNs,
     List<LinkTimeline> links,
     String schedulerInUse,
     long schedulerFaults) {}

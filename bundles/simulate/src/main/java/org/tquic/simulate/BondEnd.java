@@ -48,7 +48,7 @@ public final class BondEnd implements SimNode {
       int payload = length - EnginePath.PREFIX_BYTES;
       ByteBuf copy = Unpooled.buffer(payload);
       copy.writeBytes(array, offset + EnginePath.PREFIX_BYTES, payload);
-      if (context == DataHeader.CONTEXT) {
+      if (context == DataHeader.CONTEXT && DataHeader.bucket(copy) != DataHeader.UNORDERED) {
         arrivals.add(DataHeader.bucket(copy), DataHeader.sequence(copy));
       }
       core.onDatagram(carrier, context, copy, now());

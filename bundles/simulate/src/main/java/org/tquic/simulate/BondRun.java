@@ -32,6 +32,7 @@ final class BondRun {
     int warmUp = (int) Math.round(Scenario.WARM_UP_SECONDS / STEP_SECONDS);
     steps(0, warmUp);
     traffic.voice().mark(simulation.nowNs());
+    traffic.mark();
     simulation.receiver().arrivals().mark();
     final long deliveredBefore = traffic.delivered();
     final long resentBefore = resent();
@@ -54,6 +55,7 @@ final class BondRun {
         (resent() - resentBefore) / sent,
         (traffic.sentAgain() - sentAgainBefore) / sent,
         recoveryNs(),
+        traffic.longestPauseNs(),
         timeline.links(),
         simulation.sender().core().schedulerId(),
         counters().schedulerFaults());

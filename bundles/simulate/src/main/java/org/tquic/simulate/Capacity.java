@@ -7,7 +7,7 @@ import org.tquic.quic.sim.Simulation;
 /** What the links of a scenario could carry towards the server. */
 final class Capacity {
   /** Bytes of user data of a full inner packet by those of the IP packet that carries it. */
-  private static final double USER_SHARE = 1_260.0 / 1_371;
+  private static final double USER_SHARE = 1_260.0 / 1_383;
 
   private static final long STEP_NS = 10_000_000;
 

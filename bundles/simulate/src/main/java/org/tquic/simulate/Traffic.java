@@ -71,6 +71,16 @@ final class Traffic {
     return receivers.stream().mapToLong(TcpReceiver::delivered).sum() * InnerPacket.SEGMENT_BYTES;
   }
 
+  /** Begins to measure pauses anew. */
+  void mark() {
+    receivers.forEach(TcpReceiver::mark);
+  }
+
+  /** Longest time since then in which a flow to the server delivered nothing, nanoseconds. */
+  long longestPauseNs() {
+    return receivers.stream().mapToLong(TcpReceiver::longestPauseNs).max().orElse(0);
+  }
+
   /** Segments sent to the server, repeated ones included. */
   long sent() {
     return senders.stream().mapToLong(TcpSender::sent).sum();

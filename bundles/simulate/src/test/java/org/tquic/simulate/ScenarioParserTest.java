@@ -54,7 +54,7 @@ class ScenarioParserTest {
         parse(
             LINK + "seconds 13\nat 5s blackhole wan1\nat 7s set wan1 loss=50%\nat 7s restore wan1");
     // Two seconds in full, two dead, six at half.
-    assertThat(Capacity.goodputBps(scenario)).isCloseTo(1_260.0 / 1_371 * 5e5, within(2e3));
+    assertThat(Capacity.goodputBps(scenario)).isCloseTo(1_260.0 / 1_383 * 5e5, within(2e3));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import org.tquic.bond.path.Carrier;
 import org.tquic.bond.path.SentPacket;
 import org.tquic.bond.queue.FlowClassifier;
 import org.tquic.bond.queue.FlowQueue;
+import org.tquic.bond.queue.TcpSegment;
 import org.tquic.bond.wire.ControlMessage.CarrierFeedback;
 import org.tquic.bond.wire.DataHeader;
 import org.tquic.bond.wire.SequenceNumbers;
@@ -35,7 +36,7 @@ final class Sender {
   private final FlowQueue queue =
       new FlowQueue(CODEL_TARGET_NS, CODEL_INTERVAL_NS, MAX_QUEUED_BYTES);
   private final ArrayDeque<SentPacket> resend = new ArrayDeque<>();
-  private final long[] nextSequence = new long[DataHeader.BUCKETS];
+  private final long[] nextSequence = new long[DataHeader.BUCKETS + 1];
   private final OutgoingUnit unit = new OutgoingUnit();
 
   private int largestPacket;
@@ -173,7 +174,8 @@ final class Sender {
   }
 
   private void send(Carrier carrier, int duplicateMask, long nowNs) {
-    int bucket = queue.bucket();
+    int bucket =
+        TcpSegment.isPureAcknowledgement(queue.packet()) ? DataHeader.UNORDERED : queue.bucket();
     long enqueuedNs = queue.enqueuedNs();
     ByteBuf packet = queue.poll();
     long sequence = nextSequence[bucket]++;

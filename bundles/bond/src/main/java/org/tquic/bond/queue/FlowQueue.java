@@ -7,10 +7,9 @@ import org.tquic.spi.scheduler.SendUnit.TrafficClass;
 
 /**
  * Where the bond's queue forms: flows take turns (deficit round robin, new flows first) and each is
- * kept short by CoDel, so a small flow never waits behind a bulk one (RFC 8290). Within a flow
- * nothing overtakes, not even what TCP sends again: its newer timestamp would make the receiver
- * discard all that it overtook (RFC 7323 section 5.2). Bounded in bytes; when full the fattest flow
- * loses its oldest packet.
+ * kept short by CoDel, so a small flow never waits behind a bulk one (RFC 8290). Within a flow what
+ * TCP sends again goes first, see {@link TcpTimestamps}; nothing else overtakes. Bounded in bytes;
+ * when full the fattest flow loses its oldest packet.
  */
 public final class FlowQueue {
   private static final int QUANTUM_BYTES = 1500;
@@ -44,14 +43,22 @@ public final class FlowQueue {
   private final class Flow {
     final int bucket;
     final PacketFifo packets = new PacketFifo();
+
+    /** What TCP sends again: its receiver can pass nothing on until it has it. */
+    final PacketFifo repeats = new PacketFifo();
+
     final TcpProgress progress = new TcpProgress();
+    final TcpTimestamps timestamps = new TcpTimestamps();
     final CoDel codel = new CoDel(targetNs, intervalNs);
     final FlowLoad load = new FlowLoad();
     int deficit;
     boolean listed;
 
-    /** The last packet that came again, as a number of those ever added. */
+    /** The last packet that came again and stays in order, as a number of those ever added. */
     private long lastRepeat = -1;
+
+    /** How many of those ever added may have been overtaken. */
+    private long overtaken;
 
     /** Packets that were not queued again because they are here, and so must not be dropped. */
     int promised;
@@ -72,10 +79,37 @@ public final class FlowQueue {
           promised++;
           return false;
         }
+        if (TcpTimestamps.mayOvertake(packet)) {
+          repeats.add(packet, nowNs);
+          timestamps.onOvertake(flowHash, packet);
+          overtaken = packets.added();
+          return true;
+        }
         lastRepeat = packets.added();
       }
       packets.add(packet, nowNs);
       return true;
+    }
+
+    PacketFifo front() {
+      return repeats.isEmpty() ? packets : repeats;
+    }
+
+    boolean isEmpty() {
+      return packets.isEmpty() && repeats.isEmpty();
+    }
+
+    ByteBuf poll() {
+      if (!repeats.isEmpty()) {
+        return repeats.poll();
+      }
+      boolean wasOvertaken = packets.added() - packets.size() < overtaken;
+      ByteBuf packet = packets.poll();
+      promised = Math.max(0, promised - 1);
+      if (wasOvertaken) {
+        timestamps.raise(packet);
+      }
+      return packet;
     }
 
     /** Only then all that follows the first is here as well. */
@@ -119,11 +153,11 @@ public final class FlowQueue {
         fattest = flow;
       }
     }
-    ByteBuf packet = fattest.packets.poll();
+    ByteBuf packet = (fattest.packets.isEmpty() ? fattest.repeats : fattest.packets).poll();
     bytes -= packet.readableBytes();
     packet.release();
     droppedWhenFull++;
-    if (fattest == current && fattest.packets.isEmpty()) {
+    if (fattest == current && fattest.isEmpty()) {
       current = null;
     }
   }
@@ -135,7 +169,7 @@ public final class FlowQueue {
    * @return whether there is one
    */
   public boolean select(long nowNs) {
-    if (current != null && !current.packets.isEmpty()) {
+    if (current != null && !current.isEmpty()) {
       return true;
     }
     while (true) {
@@ -151,8 +185,10 @@ public final class FlowQueue {
         oldFlows.add(list.poll());
         continue;
       }
-      applyCoDel(flow, nowNs);
-      if (flow.packets.isEmpty()) {
+      if (flow.repeats.isEmpty()) {
+        applyCoDel(flow, nowNs);
+      }
+      if (flow.isEmpty()) {
         list.poll();
         // RFC 8290 section 4.2: an emptied new flow passes through the old ones once, lest it
         // starve them by emptying again and again.
@@ -184,7 +220,7 @@ public final class FlowQueue {
 
   /** The chosen packet; the queue keeps it. */
   public ByteBuf packet() {
-    return current.packets.peek();
+    return current.front().peek();
   }
 
   /** The chosen packet's bucket. */
@@ -194,7 +230,7 @@ public final class FlowQueue {
 
   /** When the chosen packet came. */
   public long enqueuedNs() {
-    return current.packets.headTimeNs();
+    return current.front().headTimeNs();
   }
 
   /** How urgent the chosen packet is. */
@@ -204,8 +240,7 @@ public final class FlowQueue {
 
   /** Takes the chosen packet; the caller owns it. */
   public ByteBuf poll() {
-    ByteBuf packet = current.packets.poll();
-    current.promised = Math.max(0, current.promised - 1);
+    ByteBuf packet = current.poll();
     bytes -= packet.readableBytes();
     current.deficit -= packet.readableBytes();
     current = null;
@@ -230,8 +265,8 @@ public final class FlowQueue {
   /** Releases everything queued. */
   public void clear() {
     for (Flow flow : flows) {
-      while (flow != null && !flow.packets.isEmpty()) {
-        flow.packets.poll().release();
+      while (flow != null && !flow.isEmpty()) {
+        flow.front().poll().release();
       }
     }
     bytes = 0;

@@ -9,6 +9,7 @@ import org.tquic.bond.wire.SequenceNumbers;
 /** Re-orders the packets of all flow buckets of one bond, each bucket for itself. */
 public final class Resequencer {
   private final ResequencingBuffer[] buckets = new ResequencingBuffer[DataHeader.BUCKETS];
+  private final Duplicates unordered = new Duplicates();
   private final List<ResequencingBuffer> holding = new ArrayList<>();
   private final HoldTime holdTime = new HoldTime();
   private final int maxHeldBytes;
@@ -67,8 +68,16 @@ public final class Resequencer {
     }
   }
 
-  /** Takes one packet with the low 32 bits of its place in its bucket. */
+  /**
+   * Takes one packet with the low 32 bits of its place in its bucket; takes ownership.
+   *
+   * @param bucket of its flow, or {@link DataHeader#UNORDERED}
+   */
   public void add(int bucket, int sequenceLow, ByteBuf packet, long nowNs) {
+    if (bucket == DataHeader.UNORDERED) {
+      addUnordered(sequenceLow, packet);
+      return;
+    }
     ResequencingBuffer buffer = buckets[bucket];
     if (buffer == null) {
       buffer = new ResequencingBuffer();
@@ -86,6 +95,15 @@ public final class Resequencer {
     }
     if (heldBytes > maxHeldBytes) {
       expireWith(0, nowNs);
+    }
+  }
+
+  private void addUnordered(int sequenceLow, ByteBuf packet) {
+    if (unordered.isNew(sequenceLow)) {
+      delivery.deliver(packet);
+    } else {
+      duplicates++;
+      packet.release();
     }
   }
 

@@ -9,15 +9,15 @@ import io.netty.buffer.ByteBuf;
  */
 final class ResequencingBuffer {
   /** Farthest a packet may be ahead of the next one wanted. */
-  static final int WINDOW = 4096;
+  static final int WINDOW = RecentNumbers.WINDOW;
 
   private static final int INITIAL = 64;
 
   private ByteBuf[] waiting = new ByteBuf[INITIAL];
   private long[] arrivedNs = new long[INITIAL];
 
-  /** One bit for each of the last numbers below {@code next}: set when it was delivered. */
-  private final long[] delivered = new long[WINDOW / 64];
+  /** Of the last numbers below {@code next}, those delivered. */
+  private final RecentNumbers delivered = new RecentNumbers();
 
   private long next;
   private long highest = -1;
@@ -70,12 +70,12 @@ final class ResequencingBuffer {
   }
 
   private void addLate(long sequence, ByteBuf packet, Resequencer.Delivery out, long nowNs) {
-    if (sequence < next - WINDOW || isDelivered(sequence)) {
+    if (sequence < next - WINDOW || delivered.contains(sequence)) {
       packet.release();
       out.onDuplicate();
       return;
     }
-    setDelivered(sequence, true);
+    delivered.set(sequence, true);
     out.onLate(nowNs);
     out.deliver(packet);
   }
@@ -111,7 +111,7 @@ final class ResequencingBuffer {
   }
 
   private void deliver(ByteBuf packet, Resequencer.Delivery out) {
-    setDelivered(next, true);
+    delivered.set(next, true);
     next++;
     out.deliver(packet);
   }
@@ -155,7 +155,7 @@ final class ResequencingBuffer {
       return;
     }
     while (waiting[(int) next & waiting.length - 1] == null) {
-      setDelivered(next, false);
+      delivered.set(next, false);
       next++;
       out.onGivenUp(1);
     }
@@ -165,22 +165,9 @@ final class ResequencingBuffer {
   private void jumpTo(long sequence) {
     long from = Math.max(next, sequence - WINDOW);
     for (long s = from; s < sequence; s++) {
-      setDelivered(s, false);
+      delivered.set(s, false);
     }
     next = sequence;
-  }
-
-  private boolean isDelivered(long sequence) {
-    return (delivered[(int) (sequence >>> 6) & delivered.length - 1] & 1L << sequence) != 0;
-  }
-
-  private void setDelivered(long sequence, boolean value) {
-    int word = (int) (sequence >>> 6) & delivered.length - 1;
-    if (value) {
-      delivered[word] |= 1L << sequence;
-    } else {
-      delivered[word] &= ~(1L << sequence);
-    }
   }
 
   void clear() {

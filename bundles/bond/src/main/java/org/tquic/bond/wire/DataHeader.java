@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
  *
  * <pre>
  * carrier sequence  4 bytes   counts what this carrier carried, for feedback
- * bucket            2 bytes   which flow bucket, 0 to 1023
+ * bucket            2 bytes   which flow bucket, 0 to 1023, or 1024: needs no order
  * bucket sequence   4 bytes   place in that bucket, for re-ordering
  * </pre>
  *
@@ -23,6 +23,9 @@ public final class DataHeader {
   /** Number of flow buckets. */
   public static final int BUCKETS = 1024;
 
+  /** In place of a flow bucket: each is delivered as it comes, once. */
+  public static final int UNORDERED = BUCKETS;
+
   private DataHeader() {}
 
   /** Writes the header in front of the packet, into its headroom. */
@@ -36,7 +39,7 @@ public final class DataHeader {
 
   /** Whether the buffer can hold a header with an inner packet. */
   public static boolean isWhole(ByteBuf datagram) {
-    return datagram.readableBytes() > SIZE && bucket(datagram) < BUCKETS;
+    return datagram.readableBytes() > SIZE && bucket(datagram) <= UNORDERED;
   }
 
   /** Low 32 bits of the carrier sequence. */
@@ -44,7 +47,7 @@ public final class DataHeader {
     return datagram.getInt(datagram.readerIndex());
   }
 
-  /** The flow bucket. */
+  /** The flow bucket, or {@link #UNORDERED}. */
   public static int bucket(ByteBuf datagram) {
     return datagram.getUnsignedShort(datagram.readerIndex() + 4);
   }

@@ -2,6 +2,7 @@ package org.tquic.bond.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,6 +59,26 @@ class BondCoreTest {
     assertAllDeliveredInOrder(1, count);
     assertThat(bond.left.core.counters(bond.clock.nowNs()).resent()).isPositive();
     assertThat(bond.left.states).noneMatch(state -> state.contains("SUSPECT"));
+  }
+
+  /** A later acknowledgement tells all that an earlier one told. */
+  @Test
+  void aLostAcknowledgementHoldsUpNoOther() {
+    SimulatedBond.Wire phone = bond.connect("wan2", 30, 30);
+    for (int i = 0; i < 100; i++) {
+      phone.there().lossRate(i == 40 ? 1 : 0);
+      ByteBuf packet = bond.packet(1, i, 40);
+      int at = packet.readerIndex();
+      packet.setByte(at + 9, 6).setByte(at + 32, 0x50).setByte(at + 33, 0x10);
+      bond.left.core.accept(packet, bond.clock.nowNs());
+      bond.left.core.flush(bond.clock.nowNs());
+      bond.runMs(2);
+    }
+    bond.runMs(500);
+    assertThat(bond.right.longestGapNs).isLessThan(6_000_000);
+    List<Integer> numbers = bond.right.delivered.get(1);
+    assertThat(numbers).hasSize(100).doesNotHaveDuplicates();
+    assertThat(numbers.indexOf(40)).as("repaired").isGreaterThan(60);
   }
 
   @Test

@@ -59,16 +59,75 @@ class FlowQueueTest {
     assertThat(mostBetween).isLessThanOrEqualTo(2);
   }
 
-  /** RFC 7323 section 5.2: the receiver would discard what waits here if it were overtaken. */
+  /** Until its receiver has it, it can pass on nothing that came after it. */
   @Test
-  void whatTcpSendsAgainDoesNotOvertakeTheRestOfItsFlow() {
+  void whatTcpSendsAgainGoesFirst() {
     queueSegments(0, 100);
     for (int i = 0; i < 10; i++) {
       send(0);
     }
     queueSegments(3, 5);
-    assertThat(sequences()).startsWith(10_000, 11_000).endsWith(3_000, 4_000).hasSize(92);
+    assertThat(sequences())
+        .startsWith(3_000, 4_000, 10_000, 11_000)
+        .endsWith(98_000, 99_000)
+        .hasSize(92);
     assertThat(queue.bytes()).isZero();
+  }
+
+  /** RFC 7323 section 5.3: the receiver would discard what waits here if its time were older. */
+  @Test
+  void whoWasOvertakenIsNotOlderThanWhoDid() {
+    queueAt(100, 0, 10);
+    send(0);
+    queueAt(900, 0, 1);
+    queueAt(950, 10, 11);
+    List<Integer> times = new ArrayList<>();
+    while (queue.select(0)) {
+      ByteBuf packet = queue.poll();
+      assertThat(TcpPackets.isIntact(packet)).isTrue();
+      times.add(packet.getInt(44));
+      packet.release();
+    }
+    assertThat(times).hasSize(11).isSorted().startsWith(900, 900).endsWith(900, 950);
+  }
+
+  @Test
+  void whoWasNotOvertakenKeepsItsTime() {
+    queueAt(100, 0, 2);
+    send(0);
+    queueAt(900, 0, 1);
+    send(0);
+    send(0);
+    queueAt(500, 2, 3);
+    queue.select(0);
+    assertThat(queue.packet().getInt(44)).isEqualTo(500);
+    send(0);
+  }
+
+  /** RFC 5925: its header cannot be changed, so it keeps its place. */
+  @Test
+  void whatIsSignedDoesNotOvertake() {
+    byte[] options = new byte[28];
+    System.arraycopy(TcpPackets.timestamps(100, 0), 0, options, 0, 12);
+    options[12] = 29;
+    options[13] = 16;
+    for (int sequence : new int[] {0, 1_000, 2_000}) {
+      addTcp(TcpPackets.packet(sequence, TcpPackets.ACK, options, 1_000));
+    }
+    send(0);
+    addTcp(TcpPackets.packet(0, TcpPackets.ACK, options, 1_000));
+    assertThat(sequences()).containsExactly(1_000, 2_000, 0);
+  }
+
+  private void queueAt(int time, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte[] options = TcpPackets.timestamps(time, 0);
+      addTcp(TcpPackets.packet(1_000 * i, TcpPackets.ACK, options, 1_000));
+    }
+  }
+
+  private void addTcp(ByteBuf segment) {
+    queue.add(segment, FlowClassifier.flowHash(segment), 0);
   }
 
   /** What comes again while the first is still here would be carried twice. */
@@ -87,7 +146,7 @@ class FlowQueueTest {
   }
 
   @Test
-  void whatWasSentIsTakenAgainThoughAnotherRepeatWaits() {
+  void whatWasSentIsTakenAgainThoughLaterOnesWait() {
     queueSegments(0, 20);
     for (int i = 0; i < 10; i++) {
       send(0);
@@ -97,13 +156,12 @@ class FlowQueueTest {
       send(0);
     }
     queueSegments(7, 8);
-    assertThat(sequences()).containsExactly(3_000, 7_000);
+    assertThat(sequences()).containsExactly(7_000, 19_000);
   }
 
   private void queueSegments(int from, int to) {
     for (int i = from; i < to; i++) {
-      ByteBuf segment = segment(1_000 * i);
-      queue.add(segment, FlowClassifier.flowHash(segment), 0);
+      addTcp(segment(1_000 * i));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tquic.bond.wire.DataHeader;
 
 class ResequencerTest {
   private static final long MS = 1_000_000;
@@ -45,6 +46,17 @@ class ResequencerTest {
     resequencer.clear();
     assertThat(resequencer.heldBytes()).isZero();
     assertThat(made).allMatch(packet -> packet.refCnt() == 0);
+  }
+
+  @Test
+  void whatNeedsNoOrderWaitsForNothingAndComesOnce() {
+    arriveIn(DataHeader.UNORDERED, 1, 0, 2, 3, 2);
+    assertThat(out).containsExactly(0, 2, 3);
+    arriveIn(DataHeader.UNORDERED, 30, 1, 0);
+    assertThat(out).containsExactly(0, 2, 3, 1);
+    assertThat(resequencer.duplicates()).isEqualTo(2);
+    assertThat(resequencer.heldBytes()).isZero();
+    assertThat(resequencer.nextExpiryNs(30 * MS)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

@@ -18,12 +18,13 @@ import org.tquic.bond.PacketSink;
  */
 public record InnerPacket(int port, boolean acknowledges, long number, long sentNs, long[] blocks) {
   /** Bytes of a full data packet. */
-  public static final int DATA_BYTES = 1_300;
+  public static final int DATA_BYTES = 1_312;
 
   /** Bytes of user data in it. */
-  public static final int SEGMENT_BYTES = DATA_BYTES - 40;
+  public static final int SEGMENT_BYTES = DATA_BYTES - 52;
 
   private static final int TCP = 6;
+  private static final int ACK = 0x10;
   private static final int UDP = 17;
   private static final int SERVER_PORT = 5201;
   private static final int OPTION_AT = 40;
@@ -32,8 +33,12 @@ public record InnerPacket(int port, boolean acknowledges, long number, long sent
   static ByteBuf segment(int port, long number, long nowNs) {
     ByteBuf packet = ip(DATA_BYTES, TCP, port, false);
     int tcp = packet.readerIndex() + 20;
-    packet.setInt(tcp + 4, (int) (number * SEGMENT_BYTES)).setByte(tcp + 12, 5 << 4);
-    packet.setLong(tcp + 20, number).setLong(tcp + 28, nowNs);
+    packet
+        .setInt(tcp + 4, (int) (number * SEGMENT_BYTES))
+        .setByte(tcp + 12, 8 << 4)
+        .setByte(tcp + 13, ACK);
+    packet.setInt(tcp + 20, 0x0101_080a).setInt(tcp + 24, (int) (nowNs / 1_000_000));
+    packet.setLong(tcp + 32, number);
     return packet;
   }
 
@@ -42,7 +47,10 @@ public record InnerPacket(int port, boolean acknowledges, long number, long sent
     int header = 20 + 4 + 4 + 8 * count;
     ByteBuf packet = ip(20 + header, TCP, port, true);
     int tcp = packet.readerIndex() + 20;
-    packet.setInt(tcp + 8, (int) (next * SEGMENT_BYTES)).setByte(tcp + 12, header / 4 << 4);
+    packet
+        .setInt(tcp + 8, (int) (next * SEGMENT_BYTES))
+        .setByte(tcp + 12, header / 4 << 4)
+        .setByte(tcp + 13, ACK);
     int option = packet.readerIndex() + OPTION_AT;
     packet.setByte(option, 253).setByte(option + 1, header - 20).setShort(option + 2, count);
     packet.setInt(option + 4, (int) next);
@@ -83,7 +91,7 @@ public record InnerPacket(int port, boolean acknowledges, long number, long sent
     if (packet.getUnsignedShort(at + 22) == SERVER_PORT) {
       int port = packet.getUnsignedShort(at + 20);
       return new InnerPacket(
-          port, false, packet.getLong(at + 40), packet.getLong(at + 48), new long[0]);
+          port, false, packet.getLong(at + 52), packet.getInt(at + 44) * 1_000_000L, new long[0]);
     }
     int option = at + OPTION_AT;
     long[] blocks = new long[2 * packet.getUnsignedShort(option + 2)];

@@ -22,6 +22,8 @@ public final class TcpReceiver {
   private long acknowledged;
   private long recentMs;
   private int acknowledgements;
+  private long progressNs;
+  private long longestPauseNs;
 
   /** A receiver of nothing so far. */
   public TcpReceiver(Host host, int port) {
@@ -45,6 +47,8 @@ public final class TcpReceiver {
     received.set((int) number);
     if (number == next) {
       next = received.nextClearBit((int) next);
+      longestPauseNs = longestPauseNs();
+      progressNs = host.nowNs();
     }
     unacknowledged++;
     if (gap || twice || unacknowledged >= 2) {
@@ -64,6 +68,17 @@ public final class TcpReceiver {
   /** Segments delivered in order. */
   public long delivered() {
     return next;
+  }
+
+  /** Begins to measure pauses anew. */
+  public void mark() {
+    progressNs = host.nowNs();
+    longestPauseNs = 0;
+  }
+
+  /** Longest time since then in which nothing was delivered, nanoseconds. */
+  public long longestPauseNs() {
+    return Math.max(longestPauseNs, host.nowNs() - progressNs);
   }
 
   private void acknowledge(long latest, boolean twice) {

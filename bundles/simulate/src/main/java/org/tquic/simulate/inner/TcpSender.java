@@ -10,8 +10,9 @@ import org.tquic.spi.congestion.SiblingPaths;
 
 /**
  * The sending end of a TCP flow that always has data: a window of the given controller, no pacing,
- * losses found as RACK-TLP does (RFC 8985) with a reordering window that grows with what was sent
- * again for nothing, and the timeout of RFC 6298 with a minimum of 200 ms, as Linux has it.
+ * a window that shrinks by {@link RateReduction}, losses found as RACK-TLP does (RFC 8985) with a
+ * reordering window that grows with what was sent again for nothing, and the timeout of RFC 6298
+ * with a minimum of 200 ms, as Linux has it.
  */
 public final class TcpSender {
   private static final int SEGMENT = InnerPacket.SEGMENT_BYTES;
@@ -26,6 +27,7 @@ public final class TcpSender {
   private final CongestionController controller;
   private final Scoreboard board = new Scoreboard();
   private final TcpEvents events = new TcpEvents();
+  private final RateReduction reduction = new RateReduction();
 
   private long oldest;
   private long next;
@@ -41,6 +43,7 @@ public final class TcpSender {
   private int windowSteps = 1;
   private int roundsKept;
   private int lostWaiting;
+  private long probed = -1;
 
   private long lossCheckNs = NEVER;
   private long probeNs = NEVER;
@@ -92,9 +95,9 @@ public final class TcpSender {
     long nowNs = host.nowNs();
     events.nowNs = nowNs;
     boolean any = false;
-    while (outstanding * SEGMENT + SEGMENT <= controller.congestionWindow()
-        && next - oldest < Scoreboard.SIZE - 1) {
+    while (maySend() && next - oldest < Scoreboard.SIZE - 1) {
       transmit(lostWaiting > 0 ? firstLost() : next, nowNs);
+      reduction.onSent();
       any = true;
     }
     events.windowLimited = any || outstanding * SEGMENT + SEGMENT > controller.congestionWindow();
@@ -102,6 +105,12 @@ public final class TcpSender {
       host.flush();
     }
     arm();
+  }
+
+  private boolean maySend() {
+    return reduction.isActive()
+        ? reduction.maySend()
+        : outstanding * SEGMENT + SEGMENT <= controller.congestionWindow();
   }
 
   private long firstLost() {
@@ -179,12 +188,18 @@ public final class TcpSender {
     detectLosses(nowNs);
     events.inFlightAfter = outstanding * SEGMENT;
     controller.onAck(events);
+    updateReduction(events.acked / SEGMENT);
     pump();
+  }
+
+  private void updateReduction(long delivered) {
+    reduction.update(delivered, outstanding, controller.congestionWindow() / SEGMENT);
   }
 
   private void endRecovery() {
     if (recovering && oldest >= recoveryEnd) {
       recovering = false;
+      reduction.end();
       if (--roundsKept <= 0) {
         windowSteps = 1;
       }
@@ -224,11 +239,12 @@ public final class TcpSender {
     events.largestSentNs = latestSentNs;
   }
 
-  /** The receiver had it already. */
+  /** The receiver had it already; a probe says nothing of the order, as Linux sees it. */
   private void onSentForNothing(long number, long nowNs) {
-    windowSteps = Math.min(windowSteps + (roundsKept == KEEP_ROUNDS ? 0 : 1), 16);
-    roundsKept = KEEP_ROUNDS;
-    reordering = true;
+    if (reordering && number != probed) {
+      windowSteps = Math.min(windowSteps + (roundsKept == KEEP_ROUNDS ? 0 : 1), 16);
+      roundsKept = KEEP_ROUNDS;
+    }
     spurious(number, nowNs);
   }
 
@@ -280,6 +296,10 @@ public final class TcpSender {
       epochNs = nowNs;
       recovering = true;
       recoveryEnd = next;
+      reduction.begin(outstanding + count);
+    }
+    if (timedOut) {
+      reduction.end();
     }
     controller.onLoss(events);
   }
@@ -300,12 +320,14 @@ public final class TcpSender {
     long nowNs = host.nowNs();
     if (nowNs >= lossCheckNs) {
       detectLosses(nowNs);
+      updateReduction(0);
     }
     if (nowNs >= timeoutNs) {
       onTimeout(nowNs);
     } else if (nowNs >= probeNs && oldest < next) {
       // A tail loss probe: the newest segment once more.
-      transmit(next - 1, nowNs);
+      probed = next - 1;
+      transmit(probed, nowNs);
       probeNs = NEVER;
       host.flush();
     }
