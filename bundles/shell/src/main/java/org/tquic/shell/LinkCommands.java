@@ -122,8 +122,7 @@ public final class LinkCommands {
         switch (quota) {
           case "auto" -> Optional.empty();
           case "off" -> Optional.of(LinkQuota.NO_LIMIT);
-          default ->
-              Optional.of(volume(quota, 1, " and more than nothing, off or auto", "link-quota"));
+          default -> Optional.of(volume(quota, 1, ", above 0, off or auto", "link-quota"));
         };
     directory().quota(name, bytes);
     return name + " quota: " + quota;

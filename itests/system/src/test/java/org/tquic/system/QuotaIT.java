@@ -20,8 +20,9 @@ import org.tquic.lab.traffic.Transfer;
 @NeedsLab
 @EachEngine
 class QuotaIT {
-  private static final long QUOTA_BYTES = 3_000_000;
-  private static final long FLOW_BYTES = 6_000_000;
+  private static final String QUOTA = "1.5M";
+  private static final long QUOTA_BYTES = 1_500_000;
+  private static final long FLOW_BYTES = 10_000_000;
 
   /** What the phone carries in a second, by which a quota may be overshot at most. */
   private static final long SECOND_BYTES = 3_750_000;
@@ -50,10 +51,8 @@ class QuotaIT {
   @EnumSource
   void aTransferOutlivesTheEndOfAQuotaAndNothingPassesTheLinkAfterwards(Direction direction) {
     Wan phone = bonded.lab.wan(1);
-    bonded.awaitActive(phone, true);
     long before = counted(phone, "bytes");
-    bonded.router.console("link-quota", phone.name(), "3M");
-    bonded.router.console("link-used", phone.name(), "0");
+    allow(phone);
     Transfer transfer = bonded.traffic.sized(direction, 2, FLOW_BYTES);
     awaitUsedUp(phone);
     // What was under way when it ended still arrives.
@@ -75,9 +74,7 @@ class QuotaIT {
   @Test
   void aRouterThatIsKilledKnowsWhatWasUsedAndLeavesTheLinkAlone() {
     Wan phone = bonded.lab.wan(1);
-    bonded.awaitActive(phone, true);
-    bonded.router.console("link-quota", phone.name(), "3M");
-    bonded.router.console("link-used", phone.name(), "0");
+    allow(phone);
     bonded.traffic.sized(Direction.IN, 2, FLOW_BYTES).awaitEnd(BondedLab.PATIENCE);
     awaitUsedUp(phone);
     long used = quota(bonded.router.status(), phone).get("usedBytes").whole();
@@ -94,6 +91,13 @@ class QuotaIT {
     bonded.router.console("link-used", phone.name(), "0");
     bonded.awaitActive(phone, true);
     bonded.router.console("link-quota", phone.name(), "off");
+  }
+
+  /** The link may carry its quota from now on. */
+  private static void allow(Wan wan) {
+    bonded.router.console("link-quota", wan.name(), QUOTA);
+    bonded.router.console("link-used", wan.name(), "0");
+    bonded.awaitActive(wan, true);
   }
 
   private static Json path(Json status, Wan wan) {
