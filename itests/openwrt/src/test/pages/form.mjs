@@ -69,6 +69,10 @@ export function formOf(dom, rpc) {
         if (this.datatype && !isValid(this.datatype, one)) {
           throw new TypeError(`${this.title}: ${one} is no ${this.datatype}`);
         }
+        const verdict = this.validate?.(name, one) ?? true;
+        if (verdict !== true) {
+          throw new TypeError(`${this.title}: ${one}: ${verdict}`);
+        }
       }
       const without = [now].flat().join('') === '' || this.isLeftOut(now);
       if (without ? before !== undefined && this.rmempty : String(now) !== String(before ?? '')) {

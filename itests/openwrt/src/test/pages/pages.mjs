@@ -65,6 +65,22 @@ const tests = {
     assert.equal(row(luci, 'wan2').querySelector('.label.notice').textContent, 'metered');
   },
 
+  async 'a quota shows what is used of it'() {
+    const { luci, router } = await open('status', {
+      prepare: (one) => {
+        const quota = (usedBytes) => ({ limitBytes: 20e9, resetDay: 1, usedBytes, resetsOn: '2026-12-01' });
+        one.paths()[0].quota = { limitBytes: 0, resetDay: 1, usedBytes: 0, resetsOn: '' };
+        one.paths()[1].quota = quota(16.1e9);
+      },
+    });
+    assert.equal(row(luci, 'wan1').querySelector('.tquic-quota'), null);
+    assert.equal(row(luci, 'wan2').querySelector('meter').getAttribute('value'), '0.805');
+    assert.match(row(luci, 'wan2').textContent, /16\.1 GB of 20\.0 GB used.*anew on 2026-12-01/);
+    Object.assign(router.paths()[1], { state: 'FAILED', reason: 'QUOTA', detail: '' });
+    await luci.tick();
+    assert.match(row(luci, 'wan2').textContent, /its quota is used up/);
+  },
+
   async 'a chart keeps the last minutes only'() {
     const { luci } = await open('status');
     const points = () => row(luci, 'wan1').querySelector('polyline').getAttribute('points').split(' ');
@@ -289,18 +305,22 @@ const tests = {
     luci.$('select[id=widget.cbid.tquic.lte.metered]').value = 'off';
     luci.$('input[id=widget.cbid.tquic.wan.enabled]').checked = false;
     luci.$('input[id=widget.cbid.tquic.lte.weight]').value = '3';
+    luci.$('input[id=widget.cbid.tquic.lte.quota]').value = '20G';
+    luci.$('input[id=widget.cbid.tquic.lte.quota_day]').value = 'never';
     await luci.click('Save');
     const written = asked(router, 'uci', 'set').slice(before.length);
     const of = (name) => written.find(({ section }) => section === name).values;
     assert.equal(of('bond').failover, 'block');
     assert.equal(of('lte').metered, 'off');
+    assert.equal(of('lte').quota, '20G');
+    assert.equal(of('lte').quota_day, 'never');
     assert.equal(of('lte').weight, '3');
     assert.equal(of('wan').enabled, '0', 'what is not said keeps what was said before');
   },
 
   async 'a value that cannot be is not written'() {
     const { luci, router } = await open('settings');
-    for (const [id, wrong] of [['lte.weight', '1001'], ['bond.device', 'two words'], ['bond.route', 'everywhere']]) {
+    for (const [id, wrong] of [['lte.weight', '1001'], ['lte.quota', '20X'], ['lte.quota', '0G'], ['lte.quota_day', '32'], ['bond.device', 'two words'], ['bond.route', 'everywhere']]) {
       const field = luci.$(`[id=widget.cbid.tquic.${id}]`);
       const input = field.querySelector('input') ?? field;
       const right = input.value;

@@ -15,13 +15,14 @@ _tquic_link_section() { # INTERFACE
 }
 
 tquic_change() {
-	local scheduler congestion link enabled metered tier weight section option value
-	json_get_vars scheduler congestion link enabled metered tier weight
+	local scheduler congestion link enabled metered tier weight quota quota_day section option value said
+	json_get_vars scheduler congestion link enabled metered tier weight quota quota_day
+	said=$enabled$metered$tier$weight$quota$quota_day
 	if [ -n "$scheduler" ] && ! tquic_is_id "$scheduler"; then
 		echo "scheduler is an id such as minrtt"
 	elif [ -n "$congestion" ] && ! tquic_is_id "$congestion"; then
 		echo "congestion is an id such as bbr"
-	elif [ -n "$enabled$metered$tier$weight" ] && ! tquic_is_section "$link"; then
+	elif [ -n "$said" ] && ! tquic_is_section "$link"; then
 		echo "link is the name of an interface"
 	elif [ -n "$metered" ] && ! tquic_is_word "$metered" on off auto; then
 		echo "metered is on, off or auto"
@@ -29,14 +30,18 @@ tquic_change() {
 		echo "tier is a number from 1 to 9"
 	elif [ -n "$weight" ] && ! tquic_is_number "$weight" 1 1000; then
 		echo "weight is a number from 1 to 1000"
-	elif [ -z "$scheduler$congestion$enabled$metered$tier$weight" ]; then
+	elif [ -n "$quota" ] && ! tquic_is_quota "$quota"; then
+		echo "quota is an amount of data such as 20G, or off"
+	elif [ -n "$quota_day" ] && ! tquic_is_quota_day "$quota_day"; then
+		echo "quota_day is a number from 1 to 31, or never"
+	elif [ -z "$scheduler$congestion$said" ]; then
 		echo "nothing to set"
 	else
 		[ -z "$scheduler" ] || uci set "tquic.bond.scheduler=$scheduler"
 		[ -z "$congestion" ] || uci set "tquic.bond.congestion=$congestion"
-		if [ -n "$enabled$metered$tier$weight" ]; then
+		if [ -n "$said" ]; then
 			section=$(_tquic_link_section "$link")
-			for option in enabled metered tier weight; do
+			for option in enabled metered tier weight quota quota_day; do
 				eval "value=\$$option"
 				[ -z "$value" ] || uci set "$section.$option=$value"
 			done

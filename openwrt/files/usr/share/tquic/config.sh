@@ -39,6 +39,23 @@ tquic_is_number() { # TEXT LEAST MOST
 	[ "$1" -ge "$2" ] && [ "$1" -le "$3" ]
 }
 
+# An amount of data of at most 9 digits before the point: 20G, 500M, 1.5T; more than nothing.
+tquic_is_volume() { # TEXT
+	local __number=${1%[bB]}
+	__number=${__number%[kKmMgGtT]}
+	case $__number in '' | *[!0-9.]* | .* | *. | *.*.* | ??????????*) return 1 ;; esac
+	case $__number in *[1-9]*) ;; *) return 1 ;; esac
+}
+
+tquic_is_quota() { # TEXT
+	[ "$1" = off ] || tquic_is_volume "$1"
+}
+
+tquic_is_quota_day() { # TEXT
+	case $1 in never) return 0 ;; 0*) return 1 ;; esac
+	tquic_is_number "$1" 1 31
+}
+
 tquic_is_network() { # TEXT
 	case $1 in
 	default) return 0 ;;

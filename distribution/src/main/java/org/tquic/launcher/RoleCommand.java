@@ -190,6 +190,12 @@ final class RoleCommand {
     if (arguments.has("link-tier")) {
       properties.put(prefix + "linktier", String.join(",", arguments.list("link-tier")));
     }
+    if (arguments.has("link-quota")) {
+      properties.put(prefix + "linkquota", String.join(",", arguments.list("link-quota")));
+    }
+    if (arguments.has("link-quota-day")) {
+      properties.put(prefix + "linkquotaday", String.join(",", arguments.list("link-quota-day")));
+    }
     if (arguments.has("route")) {
       properties.put(prefix + "routes", String.join(",", arguments.list("route")));
     }

@@ -121,7 +121,11 @@ class MainTest {
             "--link-congestion",
             "b=ledbat",
             "--link-tier",
-            "b=2");
+            "b=2",
+            "--link-quota",
+            "b=20G",
+            "--link-quota-day",
+            "b=31");
     assertThat(
             RoleCommand.properties(
                 CommandLineParser.parse(Commands.named("router").orElseThrow(), words)))
@@ -132,6 +136,8 @@ class MainTest {
             Map.entry("tquic.router.routes", "default"),
             Map.entry("tquic.router.linkcongestion", "a=copa,b=ledbat"),
             Map.entry("tquic.router.linktier", "b=2"),
+            Map.entry("tquic.router.linkquota", "b=20G"),
+            Map.entry("tquic.router.linkquotaday", "b=31"),
             Map.entry("tquic.router.firewall", "false"));
     List<String> pools = List.of("--pool", "10.0.0.0/24", "--pool", "fd00::/64");
     assertThat(

@@ -29,6 +29,7 @@ var REASONS = {
 	TIMED_OUT:      _('timed out'),
 	REPLACED:       _('replaced by a newer connection'),
 	BETTER_TIER:    _('links of a lower tier carry the traffic'),
+	QUOTA:          _('its quota is used up'),
 	PEER_REPORT:    _('the server hears nothing'),
 	ADDRESS_IN_USE: _('address in use'),
 	INTERNAL:       _('internal failure')
@@ -44,6 +45,7 @@ var VERDICTS = {
 	'ok':            [ 'success', _('works') ],
 	'disabled':      [ 'notice', _('switched off') ],
 	'not-tested':    [ 'notice', _('not tested') ],
+	'quota':         [ 'warning', _('quota used up') ],
 	'lossy':         [ 'warning', _('loses packets') ]
 };
 
@@ -126,6 +128,11 @@ return baseclass.extend({
 	/** Bits per second for people. */
 	rate: function(bps) {
 		return bps < 0 ? '–' : '%1000.1mbit/s'.format(bps);
+	},
+
+	/** Bytes as carriers count them: 1 GB is 10^9. */
+	volume: function(bytes) {
+		return '%1000.1mB'.format(bytes);
 	},
 
 	/** Nanoseconds as milliseconds. */

@@ -7,6 +7,7 @@ import org.tquic.linux.netlink.NetlinkListener;
 import org.tquic.linux.netlink.NetlinkMonitor;
 import org.tquic.linux.netlink.RouteMessage;
 import org.tquic.linux.netlink.RtNetlink;
+import org.tquic.linux.netlink.TrafficMessage;
 
 /** The kernel's own links, of the network namespace of the thread that makes and starts this. */
 final class KernelNetlink implements NetlinkSource {
@@ -26,6 +27,11 @@ final class KernelNetlink implements NetlinkSource {
   @Override
   public List<RouteMessage> routes() {
     return client.routes();
+  }
+
+  @Override
+  public List<TrafficMessage> traffic() {
+    return client.traffic();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.tquic.discovery;
 
-import java.util.Optional;
 import org.tquic.api.link.LinkInfo;
 
 /**
@@ -11,17 +10,10 @@ import org.tquic.api.link.LinkInfo;
  * @param alias interface name when it was first known
  * @param name interface name when the operator last spoke of it, or empty
  * @param word what the operator said of bonding it
- * @param metered what the operator said of its costs
- * @param tier what the operator said of its tier
+ * @param policy what the operator said of its use
  */
 record KnownLink(
-    String id,
-    LinkIdentity identity,
-    String alias,
-    String name,
-    Word word,
-    Optional<Boolean> metered,
-    Optional<Integer> tier) {
+    String id, LinkIdentity identity, String alias, String name, Word word, LinkPolicy policy) {
   /** The operator's word on bonding a link. */
   enum Word {
     /** None: what discovery makes of it. */
@@ -34,8 +26,7 @@ record KnownLink(
 
   /** A link seen for the first time. */
   static KnownLink first(LinkIdentity identity, String name) {
-    return new KnownLink(
-        identity.text(), identity, name, "", Word.NONE, Optional.empty(), Optional.empty());
+    return new KnownLink(identity.text(), identity, name, "", Word.NONE, LinkPolicy.NONE);
   }
 
   /**
@@ -43,36 +34,31 @@ record KnownLink(
    */
   static KnownLink heir(LinkIdentity identity, String name, KnownLink gone) {
     String spokenName = gone.spokenOf() ? name : "";
-    return new KnownLink(
-        identity.text(), identity, name, spokenName, gone.word, gone.metered, gone.tier);
+    return new KnownLink(identity.text(), identity, name, spokenName, gone.word, gone.policy);
   }
 
   /** The same link, seen with this identity now; what is its own is not forgotten. */
   KnownLink at(LinkIdentity now) {
     LinkIdentity merged =
         now.unit().isEmpty() ? new LinkIdentity(now.place(), identity.unit()) : now;
-    return new KnownLink(id, merged, alias, name, word, metered, tier);
+    return new KnownLink(id, merged, alias, name, word, policy);
   }
 
   KnownLink say(LinkInfo link, Word newWord) {
-    return new KnownLink(id, identity, alias, link.name(), newWord, metered, tier);
+    return new KnownLink(id, identity, alias, link.name(), newWord, policy);
   }
 
-  KnownLink meter(LinkInfo link, Optional<Boolean> newMetered) {
-    return new KnownLink(id, identity, alias, link.name(), word, newMetered, tier);
-  }
-
-  KnownLink rank(LinkInfo link, Optional<Integer> newTier) {
-    return new KnownLink(id, identity, alias, link.name(), word, metered, newTier);
+  KnownLink use(LinkInfo link, LinkPolicy newPolicy) {
+    return new KnownLink(id, identity, alias, link.name(), word, newPolicy);
   }
 
   /** Without a word on bonding. */
   KnownLink unsaid() {
-    return new KnownLink(id, identity, alias, name, Word.NONE, metered, tier);
+    return new KnownLink(id, identity, alias, name, Word.NONE, policy);
   }
 
   /** Whether the operator said anything of it. */
   boolean spokenOf() {
-    return word != Word.NONE || metered.isPresent() || tier.isPresent();
+    return word != Word.NONE || !policy.equals(LinkPolicy.NONE);
   }
 }

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.state.StateFile;
 
 /**
@@ -60,8 +60,8 @@ final class KnownLinksFile {
     } catch (IOException | IllegalArgumentException e) {
       LOG.warn(
           "The file of known links {} is damaged ({}); links are known by their devices alone, and"
-              + " `link-enable`, `link-disable`, `link-metered` and `link-tier` have to be said"
-              + " again",
+              + " `link-enable`, `link-disable`, `link-metered`, `link-tier`, `link-quota` and"
+              + " `link-quota-day` have to be said again",
           file,
           e.getMessage());
       setAside();
@@ -112,8 +112,11 @@ final class KnownLinksFile {
       text.append(" name=").append(link.name());
       text.append(" bond=").append(link.word().name().toLowerCase(Locale.ROOT));
     }
-    link.metered().ifPresent(metered -> text.append(" metered=").append(metered ? "yes" : "no"));
-    link.tier().ifPresent(tier -> text.append(" tier=").append(tier));
+    LinkPolicy policy = link.policy();
+    policy.metered().ifPresent(metered -> text.append(" metered=").append(metered ? "yes" : "no"));
+    policy.tier().ifPresent(tier -> text.append(" tier=").append(tier));
+    policy.quota().ifPresent(bytes -> text.append(" quota=").append(bytes));
+    policy.quotaDay().ifPresent(day -> text.append(" quotaday=").append(day));
     return text.toString();
   }
 
@@ -138,38 +141,18 @@ final class KnownLinksFile {
   }
 
   private static KnownLink link(String[] words) {
-    Map<String, String> values = new HashMap<>();
-    for (int i = 1; i < words.length; i++) {
-      int equals = words[i].indexOf('=');
-      if (equals < 1) {
-        throw new IllegalArgumentException("the word " + words[i]);
-      }
-      values.put(words[i].substring(0, equals), words[i].substring(equals + 1));
-    }
+    StateWords values = StateWords.of(words);
     return new KnownLink(
-        LinkIdentity.parse(required(values, "id")).text(),
-        LinkIdentity.parse(required(values, "identity")),
-        required(values, "alias"),
-        values.getOrDefault("name", ""),
-        KnownLink.Word.valueOf(values.getOrDefault("bond", "none").toUpperCase(Locale.ROOT)),
-        Optional.ofNullable(values.get("metered")).map(KnownLinksFile::yes),
-        Optional.ofNullable(values.get("tier")).map(KnownLinksFile::tier));
-  }
-
-  private static String required(Map<String, String> values, String key) {
-    String value = values.getOrDefault(key, "");
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException("a link without " + key);
-    }
-    return value;
-  }
-
-  private static int tier(String text) {
-    int tier = text.matches("\\d") ? Integer.parseInt(text) : 0;
-    if (!OperatorChoice.isTier(tier)) {
-      throw new IllegalArgumentException("tier=" + text);
-    }
-    return tier;
+        LinkIdentity.parse(values.required("id")).text(),
+        LinkIdentity.parse(values.required("identity")),
+        values.required("alias"),
+        values.find("name").orElse(""),
+        KnownLink.Word.valueOf(values.find("bond").orElse("none").toUpperCase(Locale.ROOT)),
+        new LinkPolicy(
+            values.find("metered").map(KnownLinksFile::yes),
+            values.number("tier", LinkInfo.FIRST_TIER, LinkInfo.LAST_TIER).map(Math::toIntExact),
+            values.number("quota", LinkQuota.NO_LIMIT, LinkQuota.MAX_BYTES),
+            values.number("quotaday", LinkQuota.NEVER, LinkQuota.LAST_DAY).map(Math::toIntExact)));
   }
 
   private static boolean yes(String text) {

@@ -31,10 +31,16 @@ final class LinkCatalog {
   private final LinkTable table;
   private final OperatorChoice choice;
   private final Function<LinkMessage, DeviceFacts> devices;
+  private final QuotaBook quotas;
   private final WanMemory memory = new WanMemory();
   private Map<DeviceKey, DeviceFacts> looked = new HashMap<>();
 
-  LinkCatalog(LinkTable table, OperatorChoice choice, Function<LinkMessage, DeviceFacts> devices) {
+  LinkCatalog(
+      LinkTable table,
+      OperatorChoice choice,
+      Function<LinkMessage, DeviceFacts> devices,
+      QuotaBook quotas) {
+    this.quotas = quotas;
     this.table = table;
     this.choice = choice;
     this.devices = devices;
@@ -90,6 +96,7 @@ final class LinkCatalog {
         choice.known().spokenOf(own, link.name(), OperatorChoice.hasFixedName(kind), names);
     boolean named = choice.isNamed(link.name(), own.alias(), names);
     Verdict verdict = judge(kernel, kind, said.word(), named, nowNs);
+    OperatorChoice.UsePolicy use = choice.use(said, kind, link.name(), own.alias(), names);
     return new LinkInfo(
         link.name(),
         link.index(),
@@ -98,8 +105,9 @@ final class LinkCatalog {
         kind,
         device.driver(),
         device.busPath(),
-        said.metered().orElse(kind.usuallyMetered()),
-        choice.tier(said, link.name(), own.alias(), names),
+        use.metered(),
+        use.tier(),
+        quotas.quota(own.id(), use.quotaBytes(), use.quotaDay()),
         link.mtu(),
         link.lowerUp(),
         link.up(),

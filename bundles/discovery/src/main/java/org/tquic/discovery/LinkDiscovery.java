@@ -1,6 +1,7 @@
 package org.tquic.discovery;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 import org.tquic.linux.netlink.NetlinkListener;
 import org.tquic.linux.netlink.NetlinkMessage;
@@ -41,6 +43,7 @@ public final class LinkDiscovery implements LinkDirectory {
   private final KnownLinksFile file;
   private final OperatorChoice choice;
   private final LinkCatalog catalog;
+  private final QuotaCounter counter;
   private final WanPublisher publisher;
   private final ScheduledExecutorService control =
       Executors.newSingleThreadScheduledExecutor(
@@ -66,6 +69,21 @@ public final class LinkDiscovery implements LinkDirectory {
    * remembers them in a file if there is one.
    */
   LinkDiscovery(NetlinkSource source, Path sysfs, Optional<Path> memory, WanPublisher.Board board) {
+    this(source, sysfs, memory, board, Clock.systemDefaultZone());
+  }
+
+  /**
+   * The same.
+   *
+   * @param memory the file; what links carried is kept beside it
+   * @param clock says when that is counted anew
+   */
+  LinkDiscovery(
+      NetlinkSource source,
+      Path sysfs,
+      Optional<Path> memory,
+      WanPublisher.Board board,
+      Clock clock) {
     this.source = source;
     this.file = new KnownLinksFile(memory);
     this.written = file.read();
@@ -73,7 +91,15 @@ public final class LinkDiscovery implements LinkDirectory {
     KnownLinks known = new KnownLinks();
     remembered.links().forEach(link -> known.keep(link, Set.of()));
     this.choice = new OperatorChoice(known, remembered.named());
-    this.catalog = new LinkCatalog(table, choice, new SysfsDevices(sysfs)::look);
+    this.counter =
+        new QuotaCounter(
+            source,
+            new QuotaFile(memory.map(links -> links.resolveSibling("quotas"))),
+            clock,
+            control,
+            this::links,
+            this::onCounted);
+    this.catalog = new LinkCatalog(table, choice, new SysfsDevices(sysfs)::look, counter.book());
     this.publisher = new WanPublisher(board);
     source.watch(new Listener());
     try {
@@ -92,6 +118,7 @@ public final class LinkDiscovery implements LinkDirectory {
     if (control.isShutdown()) {
       return;
     }
+    counter.stop();
     source.close();
     try {
       control.execute(publisher::close);
@@ -147,13 +174,8 @@ public final class LinkDiscovery implements LinkDirectory {
   @Override
   public synchronized void tier(String name, Optional<Integer> tier) {
     LinkInfo link = find(name);
-    tier.filter(number -> !OperatorChoice.isTier(number))
-        .ifPresent(
-            number -> {
-              throw new TquicException(
-                  "there is no tier " + number,
-                  "Tiers are " + LinkInfo.FIRST_TIER + " to " + LinkInfo.LAST_TIER + ".");
-            });
+    tier.ifPresent(
+        number -> requireWithin("tier", number, LinkInfo.FIRST_TIER, LinkInfo.LAST_TIER));
     choice.rank(link, tier);
     refresh();
   }
@@ -162,6 +184,51 @@ public final class LinkDiscovery implements LinkDirectory {
   public synchronized void usualTiers(Map<String, Integer> byName) {
     choice.usualTiers(byName);
     refresh();
+  }
+
+  @Override
+  public synchronized void quota(String name, Optional<Long> bytes) {
+    LinkInfo link = find(name);
+    bytes.ifPresent(
+        number -> requireWithin("quota", number, LinkQuota.NO_LIMIT, LinkQuota.MAX_BYTES));
+    choice.allow(link, bytes);
+    refresh();
+  }
+
+  @Override
+  public synchronized void quotaDay(String name, Optional<Integer> day) {
+    LinkInfo link = find(name);
+    day.ifPresent(number -> requireWithin("day", number, LinkQuota.NEVER, LinkQuota.LAST_DAY));
+    choice.allowFrom(link, day);
+    refresh();
+  }
+
+  @Override
+  public synchronized void used(String name, long bytes) {
+    LinkInfo link = find(name);
+    requireWithin("amount", bytes, 0, LinkQuota.MAX_BYTES);
+    if (!link.quota().isLimited()) {
+      throw new TquicException(
+          "link " + name + " has no quota, so nothing is counted",
+          "Give it one: `tquic:link-quota " + name + " 20G`.");
+    }
+    counter.used(link, bytes);
+    refresh();
+  }
+
+  @Override
+  public synchronized void usualQuotas(
+      Map<String, Long> bytesByName, Map<String, Integer> daysByName) {
+    choice.usualQuotas(bytesByName, daysByName);
+    refresh();
+    counter.start();
+  }
+
+  private static void requireWithin(String what, long number, long least, long most) {
+    if (number < least || number > most) {
+      throw new TquicException(
+          "there is no " + what + " " + number, "Give one from " + least + " to " + most + ".");
+    }
   }
 
   @Override
@@ -193,6 +260,7 @@ public final class LinkDiscovery implements LinkDirectory {
   private void refresh() {
     long nowNs = System.nanoTime();
     links = catalog.links(nowNs);
+    counter.onLinks(links);
     remembered = new KnownLinksFile.Content(choice.named(), choice.known().all());
     if (deadline != null) {
       deadline.cancel(false);
@@ -212,6 +280,18 @@ public final class LinkDiscovery implements LinkDirectory {
 
   private synchronized void onDeadline() {
     refresh();
+  }
+
+  /** What links carry was counted. */
+  private synchronized void onCounted() {
+    if (links.stream().anyMatch(this::isRecounted)) {
+      refresh();
+    }
+  }
+
+  private boolean isRecounted(LinkInfo link) {
+    LinkQuota quota = link.quota();
+    return !counter.book().quota(link.id(), quota.limitBytes(), quota.resetDay()).equals(quota);
   }
 
   private void publish() {

@@ -5,6 +5,7 @@ import org.tquic.linux.netlink.AddressMessage;
 import org.tquic.linux.netlink.LinkMessage;
 import org.tquic.linux.netlink.NetlinkListener;
 import org.tquic.linux.netlink.RouteMessage;
+import org.tquic.linux.netlink.TrafficMessage;
 
 /** Where links, addresses and routes come from: the kernel, or a recording. */
 interface NetlinkSource extends AutoCloseable {
@@ -16,6 +17,9 @@ interface NetlinkSource extends AutoCloseable {
 
   /** All routes of all tables as they are now. */
   List<RouteMessage> routes();
+
+  /** What each link has carried so far. */
+  List<TrafficMessage> traffic();
 
   /** Starts telling of changes, on a thread of the source's own. Once. */
   void watch(NetlinkListener listener);

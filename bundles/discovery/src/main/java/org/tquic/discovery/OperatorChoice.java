@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.discovery.KnownLink.Word;
 
 /**
@@ -19,6 +20,8 @@ final class OperatorChoice {
   private final Set<String> ownTunnels = new HashSet<>();
   private Set<String> named;
   private Map<String, Integer> usualTiers = Map.of();
+  private Map<String, Long> usualQuotas = Map.of();
+  private Map<String, Integer> usualDays = Map.of();
 
   /**
    * Begins with what was said before.
@@ -73,28 +76,41 @@ final class OperatorChoice {
     known.keep(entry(link).say(link, word), Set.of());
   }
 
+  /**
+   * Says something of the use of a link.
+   *
+   * @param takeBack what was said of it before, of whatever link that is meant, without that
+   * @param say with what is said now
+   */
+  private void amend(
+      LinkInfo link, UnaryOperator<LinkPolicy> takeBack, UnaryOperator<LinkPolicy> say) {
+    for (KnownLink entry : known.all()) {
+      if (isMeant(entry, link)) {
+        known.keep(entry.use(link, takeBack.apply(entry.policy())), Set.of());
+      }
+    }
+    KnownLink entry = entry(link);
+    known.keep(entry.use(link, say.apply(entry.policy())), Set.of());
+  }
+
   /** Says whether a link is paid for by volume; empty takes that back. */
   void meter(LinkInfo link, Optional<Boolean> metered) {
-    amend(link, entry -> entry.meter(link, Optional.empty()), entry -> entry.meter(link, metered));
+    amend(link, said -> said.withMetered(Optional.empty()), said -> said.withMetered(metered));
   }
 
   /** Says of which tier a link is; empty takes that back. */
   void rank(LinkInfo link, Optional<Integer> tier) {
-    amend(link, entry -> entry.rank(link, Optional.empty()), entry -> entry.rank(link, tier));
+    amend(link, said -> said.withTier(Optional.empty()), said -> said.withTier(tier));
   }
 
-  private void amend(
-      LinkInfo link, UnaryOperator<KnownLink> takeBack, UnaryOperator<KnownLink> say) {
-    for (KnownLink entry : known.all()) {
-      if (isMeant(entry, link)) {
-        known.keep(takeBack.apply(entry), Set.of());
-      }
-    }
-    known.keep(say.apply(entry(link)), Set.of());
+  /** Says what a link may carry, bytes; empty takes that back. */
+  void allow(LinkInfo link, Optional<Long> bytes) {
+    amend(link, said -> said.withQuota(Optional.empty()), said -> said.withQuota(bytes));
   }
 
-  static boolean isTier(int tier) {
-    return tier >= LinkInfo.FIRST_TIER && tier <= LinkInfo.LAST_TIER;
+  /** Says on which day of the month that is counted anew; empty takes that back. */
+  void allowFrom(LinkInfo link, Optional<Integer> day) {
+    amend(link, said -> said.withQuotaDay(Optional.empty()), said -> said.withQuotaDay(day));
   }
 
   /** Says by name of which tier links are that were not spoken of. */
@@ -102,14 +118,33 @@ final class OperatorChoice {
     usualTiers = Map.copyOf(byName);
   }
 
-  /** The tier of a link, by its name, or by its first one where no other link bears that. */
-  int tier(KnownLink said, String name, String alias, Set<String> present) {
-    if (said.tier().isPresent()) {
-      return said.tier().get();
-    }
-    String known = usualTiers.containsKey(name) || present.contains(alias) ? name : alias;
-    return usualTiers.getOrDefault(known, LinkInfo.FIRST_TIER);
+  /** Says by name what links may carry that were not spoken of, and from which day on. */
+  void usualQuotas(Map<String, Long> bytesByName, Map<String, Integer> daysByName) {
+    usualQuotas = Map.copyOf(bytesByName);
+    usualDays = Map.copyOf(daysByName);
   }
+
+  /**
+   * What holds for a link: the operator's word, else what is usual for its name, or for its first
+   * one where no other link bears that.
+   */
+  UsePolicy use(KnownLink said, LinkKind kind, String name, String alias, Set<String> present) {
+    LinkPolicy policy = said.policy();
+    return new UsePolicy(
+        policy.metered().orElse(kind.usuallyMetered()),
+        policy.tier().orElse(usual(usualTiers, name, alias, present, LinkInfo.FIRST_TIER)),
+        policy.quota().orElse(usual(usualQuotas, name, alias, present, LinkQuota.NO_LIMIT)),
+        policy.quotaDay().orElse(usual(usualDays, name, alias, present, LinkQuota.FIRST_DAY)));
+  }
+
+  private static <T> T usual(
+      Map<String, T> byName, String name, String alias, Set<String> present, T otherwise) {
+    String known = byName.containsKey(name) || present.contains(alias) ? name : alias;
+    return byName.getOrDefault(known, otherwise);
+  }
+
+  /** What holds for a link, as {@link LinkInfo} and {@link LinkQuota} have it. */
+  record UsePolicy(boolean metered, int tier, long quotaBytes, int quotaDay) {}
 
   private KnownLink entry(LinkInfo link) {
     return known.all().stream()

@@ -91,6 +91,7 @@ final class ServiceBoard implements WanPublisher.Board {
     properties.put(WanLink.ALIAS, link.alias());
     properties.put(WanLink.METERED, link.metered());
     properties.put(WanLink.TIER, link.tier());
+    properties.put(WanLink.USED_UP, link.quota().isUsedUp());
     properties.put(WanLink.KIND, link.kind().name());
     properties.put(WanLink.CARRIER, link.carrier());
     properties.put(WanLink.ADDRESSES, texts(link.addresses()));

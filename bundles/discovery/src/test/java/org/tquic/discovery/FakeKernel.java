@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tquic.linux.netlink.AddressMessage;
 import org.tquic.linux.netlink.LinkMessage;
 import org.tquic.linux.netlink.NetlinkListener;
 import org.tquic.linux.netlink.NetlinkMessage;
 import org.tquic.linux.netlink.RouteMessage;
+import org.tquic.linux.netlink.TrafficMessage;
 
 /** A netlink source that a test drives, on the test's thread. */
 final class FakeKernel implements NetlinkSource {
   final Map<Integer, LinkMessage> links = new LinkedHashMap<>();
   final List<AddressMessage> addresses = new ArrayList<>();
   final List<RouteMessage> routes = new ArrayList<>();
+  final Map<Integer, TrafficMessage> traffic = new ConcurrentHashMap<>();
   NetlinkListener listener;
   RuntimeException failure;
   boolean closed;
@@ -38,6 +41,11 @@ final class FakeKernel implements NetlinkSource {
       throw failure;
     }
     return List.copyOf(routes);
+  }
+
+  @Override
+  public List<TrafficMessage> traffic() {
+    return List.copyOf(traffic.values());
   }
 
   @Override

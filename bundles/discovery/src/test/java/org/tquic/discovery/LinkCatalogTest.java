@@ -23,7 +23,10 @@ class LinkCatalogTest {
   private final Map<String, DeviceFacts> devices = new HashMap<>();
   private final LinkCatalog catalog =
       new LinkCatalog(
-          table, choice, link -> devices.getOrDefault(link.name(), DeviceFacts.UNKNOWN));
+          table,
+          choice,
+          link -> devices.getOrDefault(link.name(), DeviceFacts.UNKNOWN),
+          new QuotaBook(List.of(), "boot"));
   private long nowNs;
 
   private LinkInfo link(String name) {

@@ -67,12 +67,16 @@ class LinkMemoryTest {
     first.disable("usb0");
     first.metered("usb0", Optional.of(false));
     first.tier("usb0", Optional.of(2));
+    first.quota("usb0", Optional.of(20_000_000_000L));
+    first.quotaDay("usb0", Optional.of(15));
     LinkInfo again = link(run("phone-rndis-again"), "usb1");
     assertThat(again.id()).isEqualTo(id);
     assertThat(again.alias()).isEqualTo("usb0");
     assertThat(again.role()).isEqualTo(LinkRole.DISABLED);
     assertThat(again.metered()).isFalse();
     assertThat(again.tier()).isEqualTo(2);
+    assertThat(again.quota().limitBytes()).isEqualTo(20_000_000_000L);
+    assertThat(again.quota().resetDay()).isEqualTo(15);
     LinkInfo elsewhere = link(run("phone-rndis-elsewhere"), "usb1");
     assertThat(elsewhere.id()).isEqualTo(id);
     assertThat(elsewhere.role()).isEqualTo(LinkRole.DISABLED);
@@ -187,7 +191,7 @@ class LinkMemoryTest {
     KnownLinks known = new KnownLinks();
     KnownLink said =
         KnownLink.first(LinkIdentity.named("said0"), "said0")
-            .meter(ServiceBoardTest.wan(true), Optional.of(true));
+            .use(ServiceBoardTest.wan(true), LinkPolicy.NONE.withMetered(Optional.of(true)));
     known.keep(said, Set.of());
     for (int i = 0; i < 3 * KnownLinks.LIMIT; i++) {
       known.keep(KnownLink.first(LinkIdentity.named("x" + i), "x" + i), Set.of());

@@ -3,6 +3,7 @@ package org.tquic.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,10 @@ class RecordedMachinesTest {
     table.resync(recording.links(), recording.addresses(), recording.routes());
     LinkCatalog catalog =
         new LinkCatalog(
-            table, new OperatorChoice(new KnownLinks(), Set.of()), new SysfsDevices(sysfs)::look);
+            table,
+            new OperatorChoice(new KnownLinks(), Set.of()),
+            new SysfsDevices(sysfs)::look,
+            new QuotaBook(List.of(), "boot"));
     return catalog.links(0).stream()
         .filter(link -> link.name().equals(name))
         .findFirst()

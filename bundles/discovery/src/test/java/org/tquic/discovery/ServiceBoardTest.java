@@ -96,6 +96,7 @@ class ServiceBoardTest {
             entry(WanLink.ALIAS, "wan1"),
             entry(WanLink.METERED, true),
             entry(WanLink.TIER, 1),
+            entry(WanLink.USED_UP, false),
             entry(WanLink.KIND, "USB_TETHER"),
             entry(WanLink.CARRIER, true),
             entry(WanLink.ADDRESSES, new String[] {"192.0.2.2"}),

@@ -62,6 +62,18 @@ class MdnsTest {
     public void usualTiers(Map<String, Integer> byName) {}
 
     @Override
+    public void quota(String name, Optional<Long> bytes) {}
+
+    @Override
+    public void quotaDay(String name, Optional<Integer> day) {}
+
+    @Override
+    public void used(String name, long bytes) {}
+
+    @Override
+    public void usualQuotas(Map<String, Long> bytesByName, Map<String, Integer> daysByName) {}
+
+    @Override
     public void restrictTo(List<String> names) {}
 
     @Override

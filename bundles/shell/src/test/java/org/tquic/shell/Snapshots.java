@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.tquic.api.bond.BondStatus;
+import org.tquic.api.bond.PathKeepAlive;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
@@ -13,6 +14,7 @@ import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 
 /** Snapshots for tests. */
@@ -43,6 +45,35 @@ public final class Snapshots {
         987_654_321_098L,
         1400,
         Map.of("packetsLost", 123L));
+  }
+
+  /** The same path, kept alive otherwise, over a link with another quota. */
+  public static PathStatus with(PathStatus path, PathKeepAlive keepAlive, LinkQuota quota) {
+    return new PathStatus(
+        path.bond(),
+        path.id(),
+        path.link(),
+        path.state(),
+        path.reason(),
+        path.detail(),
+        path.sinceMillis(),
+        path.local(),
+        path.remote(),
+        path.congestion(),
+        path.smoothedRttNs(),
+        path.congestionWindow(),
+        path.bytesInFlight(),
+        path.lossRate(),
+        path.capacityBps(),
+        path.txBps(),
+        path.rxBps(),
+        path.txBytes(),
+        path.rxBytes(),
+        path.maxPayload(),
+        path.counters(),
+        keepAlive,
+        path.tier(),
+        quota);
   }
 
   /** A router with one bond of these paths. */
@@ -105,6 +136,7 @@ public final class Snapshots {
         "usb1/1-1",
         true,
         2,
+        new LinkQuota(20_000_000_000L, 1, 16_100_000_000L, "2026-12-01"),
         1500,
         true,
         true,

@@ -123,6 +123,16 @@ public final class Commands {
                       "Have this link carry traffic only while none of a lower tier works; links"
                           + " are of tier 1 (default); repeat it for each."),
                   OptionSpec.list(
+                      "link-quota",
+                      ValueForm.LINK_VOLUME,
+                      "Let this link carry so much a month, both directions together, and then"
+                          + " nothing; repeat it for each."),
+                  OptionSpec.list(
+                      "link-quota-day",
+                      ValueForm.LINK_DAY,
+                      "Count what this link carries anew on this day of the month, 1 by default; 0"
+                          + " for never; repeat it for each."),
+                  OptionSpec.list(
                       "route",
                       ValueForm.ROUTE,
                       "Network to reach through the bond, or default for everything (default"

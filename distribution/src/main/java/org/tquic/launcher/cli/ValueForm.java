@@ -117,6 +117,28 @@ public enum ValueForm {
     }
   },
 
+  /** What an interface may carry. */
+  LINK_VOLUME("IFACE=BYTES", "an interface and an amount of data, like usb0=20G or usb0=500M") {
+    @Override
+    Optional<String> problem(String value) {
+      return ofInterface(value)
+              .filter(bytes -> bytes.matches("\\d{1,18}(\\.\\d{1,12})?[kKmMgGtT]?[bB]?"))
+              .isPresent()
+          ? Optional.empty()
+          : Optional.of("is no interface, =, and an amount of data");
+    }
+  },
+
+  /** A day of the month for an interface. */
+  LINK_DAY("IFACE=N", "an interface and a day, 1 to 31 or 0 for never, like usb0=15") {
+    @Override
+    Optional<String> problem(String value) {
+      return ofInterface(value).filter(day -> day.matches("[12]?\\d|3[01]")).isPresent()
+          ? Optional.empty()
+          : Optional.of("is no interface, =, and a day of the month");
+    }
+  },
+
   /** A router's name. */
   NAME("NAME", "1 to 32 letters, digits, hyphens and underscores, not a hyphen first") {
     @Override

@@ -147,7 +147,7 @@ class InstallationTest {
   @Test
   void whatOutlivesAnUpgradeHasNoTraffic() {
     assertThat(root.read("lib/upgrade/keep.d/tquic").lines())
-        .contains("/etc/tquic/identity.key", "/etc/tquic/server.properties")
+        .contains("/etc/tquic/identity.key", "/etc/tquic/server.properties", "/etc/tquic/quotas")
         .noneMatch(line -> line.endsWith("cache") || line.endsWith("qlog"));
   }
 }

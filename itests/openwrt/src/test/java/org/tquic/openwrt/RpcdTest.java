@@ -130,6 +130,31 @@ class RpcdTest {
     assertThat(root.read("log")).contains("link-tier wwan0: no such link");
   }
 
+  @Test
+  void aQuotaIsKeptSaidAndTakenBack() {
+    role()
+        .answer("link-quota 'wwan0' 20G", "")
+        .answer("link-quota 'wwan0' auto", "")
+        .answer("link-quota-day 'wwan0' 31", "")
+        .answer("link-quota-day 'wwan0' auto", "");
+    root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
+    String quota = "{\"link\": \"lte\", \"quota\": \"20G\", \"quota_day\": \"31\"}";
+    assertThat(call("set", quota, ".ok")).isEqualTo("true");
+    assertThat(root.sh("uci show tquic.lte").good()).contains("quota='20G'", "quota_day='31'");
+    assertThat(console.asked())
+        .containsSubsequence("link-quota-day 'wwan0' 31", "link-quota 'wwan0' 20G");
+    root.sh("uci set tquic.lte.quota='20 GB' && uci delete tquic.lte.quota_day && uci commit")
+        .good();
+    root.service("reload").good();
+    assertThat(console.asked())
+        .contains("link-quota-day 'wwan0' auto")
+        .doesNotContain("link-quota 'wwan0' auto");
+    assertThat(root.read("log")).contains("tquic.lte.quota=20 GB is not usable");
+    root.sh("uci delete tquic.lte.quota && uci commit").good();
+    root.service("reload").good();
+    assertThat(console.asked()).contains("link-quota 'wwan0' auto");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -143,6 +168,13 @@ class RpcdTest {
         "{\"link\": \"lte\", \"tier\": 0}",
         "{\"link\": \"lte\", \"tier\": \"1x\"}",
         "{\"link\": \"lte\", \"weight\": 1001}",
+        "{\"link\": \"lte\", \"quota\": \"0G\"}",
+        "{\"link\": \"lte\", \"quota\": \"20X\"}",
+        "{\"link\": \"lte\", \"quota\": \"1.2.3G\"}",
+        "{\"link\": \"lte\", \"quota\": \"20G; reboot\"}",
+        "{\"link\": \"lte\", \"quota_day\": \"32\"}",
+        "{\"link\": \"lte\", \"quota_day\": \"0\"}",
+        "{\"quota\": \"20G\"}",
         "{\"scheduler\": \"ecf\", \"link\": \"lte\", \"weight\": -1}",
         "{}",
         "[]",

@@ -40,6 +40,14 @@ class ServiceTest {
   }
 
   @Test
+  void theRoleHasTheRoutersTimeZone() {
+    root.write("etc/config/system", "config system\n\toption zonename 'America/New York'\n");
+    root.uci("set tquic.bond.enabled=1");
+    root.service("start").good();
+    assertThat(root.read("procd")).contains("TZ=America/New_York");
+  }
+
+  @Test
   void settingsChangeWithoutANewStartAndACodeNeedsOne() {
     root.uci("set tquic.bond.enabled=1");
     root.service("start").good();

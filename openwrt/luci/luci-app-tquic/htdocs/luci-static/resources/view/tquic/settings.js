@@ -99,9 +99,27 @@ return view.extend({
 		o.editable = true;
 		o.rmempty = false;
 
-		o = list(s, null, 'tier', _('Tier'), [ [ '1', _('tier 1') ], [ '2', _('tier 2') ], [ '3', _('tier 3') ] ],
+		o = list(s, null, 'tier', _('Tier'), [ 1, 2, 3, 4, 5, 6, 7, 8, 9 ].map(function(tier) {
+			return [ String(tier), _('tier %d').format(tier) ];
+		}),
 			_('1 is used first; others when no link of a lower tier works.'));
 		o.default = '1';
+		o.editable = true;
+		o.rmempty = false;
+
+		o = s.option(form.Value, 'quota', _('Quota'),
+			_('What it may carry a month, both directions together, and then nothing: 20G, 500M, or off.'));
+		o.validate = function(section, value) {
+			return !value || /^(off|(?=.*[1-9])\d{1,9}(\.\d{1,7})?[kKmMgGtT]?[bB]?)$/.test(value)
+				|| _('Expecting an amount such as 20G or 500M, or off');
+		};
+		o.placeholder = _('no quota');
+		o.editable = true;
+
+		o = s.option(form.Value, 'quota_day', _('Quota from'),
+			_('Day of the month on which it is counted anew, 1 to 31, or never.'));
+		o.datatype = 'or("never",range(1,31))';
+		o.placeholder = _('day 1');
 		o.editable = true;
 
 		o = s.option(form.Value, 'weight', _('Weight'), _('Share of the traffic under the scheduler weighted.'));

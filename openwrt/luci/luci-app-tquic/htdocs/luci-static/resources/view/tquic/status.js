@@ -37,10 +37,27 @@ function linkCell(path, link) {
 	if (path.tier > 1)
 		cell.push(' ', E('span', { 'class': 'label', 'title': _('Carries traffic while no link of a lower tier works') }, _('tier %d').format(path.tier)));
 
+	if (path.quota && path.quota.limitBytes > 0)
+		cell.push(E('br'), quotaBar(path.quota));
+
 	if (link)
 		cell.push(E('br'), E('small', [ link.kind.replace(/_/g, ' ').toLowerCase(), link.driver ? ', ' + link.driver : '' ]));
 
 	return cell;
+}
+
+// What is used of what the link may carry, and when that is counted anew.
+function quotaBar(quota) {
+	var share = Math.min(1, quota.usedBytes / quota.limitBytes);
+
+	return E('div', { 'class': 'tquic-quota' }, [
+		E('meter', { 'min': 0, 'max': 1, 'high': 0.8, 'optimum': 0, 'value': share, 'style': 'width:100%' }),
+		E('small', [
+			_('%s of %s used').format(bond.volume(quota.usedBytes), bond.volume(quota.limitBytes)),
+			quota.resetsOn ? E('br') : '',
+			quota.resetsOn ? _('anew on %s').format(quota.resetsOn) : ''
+		])
+	]);
 }
 
 function trafficCell(path) {

@@ -32,6 +32,8 @@ public enum PathReason {
   REPLACED,
   /** Links of a lower tier carry the traffic; this one waits. */
   BETTER_TIER,
+  /** What the link may carry is used up. */
+  QUOTA,
   /** The peer reported that it hears nothing on this path. */
   PEER_REPORT,
   /** The address or port is in use. */

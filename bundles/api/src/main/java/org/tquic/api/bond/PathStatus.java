@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkQuota;
 
 /**
  * One path of a bond, an immutable snapshot. Times are nanoseconds, sizes bytes, rates bits per
@@ -32,6 +33,7 @@ import org.tquic.api.link.LinkInfo;
  * @param counters what the engine has counted on it by name, monotonic; empty where it does not
  * @param keepAlive how it is kept alive while idle; {@link PathKeepAlive#UNKNOWN} on a server
  * @param tier tier of the link below it, {@link LinkInfo#tier()}; on a server as the router said
+ * @param quota what the link below it may carry; {@link LinkQuota#NONE} on a server
  */
 public record PathStatus(
     String bond,
@@ -56,13 +58,14 @@ public record PathStatus(
     int maxPayload,
     Map<String, Long> counters,
     PathKeepAlive keepAlive,
-    int tier) {
+    int tier,
+    LinkQuota quota) {
   /** Copies the map. */
   public PathStatus {
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
   }
 
-  /** A path that is not kept alive from here, over a link of the first tier. */
+  /** A path that is not kept alive from here, over a link of the first tier without a quota. */
   public PathStatus(
       String bond,
       int id,
@@ -108,6 +111,7 @@ public record PathStatus(
         maxPayload,
         counters,
         PathKeepAlive.UNKNOWN,
-        LinkInfo.FIRST_TIER);
+        LinkInfo.FIRST_TIER,
+        LinkQuota.NONE);
   }
 }

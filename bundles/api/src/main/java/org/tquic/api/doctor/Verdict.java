@@ -6,6 +6,8 @@ public enum Verdict {
   OK("ok"),
   /** The operator switched it off. */
   DISABLED("disabled"),
+  /** What it may carry is used up, so nothing was sent over it. */
+  QUOTA("quota"),
   /** Nothing is wrong with the link itself; without a server to talk to no more can be said. */
   NOT_TESTED("not-tested"),
   /** The lower layer is down. */

@@ -48,6 +48,40 @@ public interface LinkDirectory {
   void usualTiers(Map<String, Integer> byName);
 
   /**
+   * Says what a link may carry; empty leaves it to the settings, see {@link #usualQuotas}.
+   *
+   * @param bytes {@link LinkQuota#NO_LIMIT} to {@link LinkQuota#MAX_BYTES}
+   * @throws org.tquic.api.TquicException when there is no such link, or no such quota
+   */
+  void quota(String name, Optional<Long> bytes);
+
+  /**
+   * Says on which day of the month what a link may carry is counted anew; empty leaves it to the
+   * settings, else the first.
+   *
+   * @param day {@link LinkQuota#NEVER} to {@link LinkQuota#LAST_DAY}
+   * @throws org.tquic.api.TquicException when there is no such link, or no such day
+   */
+  void quotaDay(String name, Optional<Integer> day);
+
+  /**
+   * Says what a link has carried since it was counted anew, where that is known better than from
+   * its device.
+   *
+   * @param bytes 0 to {@link LinkQuota#MAX_BYTES}
+   * @throws org.tquic.api.TquicException when there is no such link or amount, or the link has no
+   *     quota
+   */
+  void used(String name, long bytes);
+
+  /**
+   * Says by name what links may carry, and from which day on, that the operator has not spoken of;
+   * one that is not named has no quota. Names need not exist yet. What links carry is counted from
+   * the first call on.
+   */
+  void usualQuotas(Map<String, Long> bytesByName, Map<String, Integer> daysByName);
+
+  /**
    * Says by name which links are WANs: with a non-empty list these and no others, with an empty
    * list what discovery finds. Names need not exist yet.
    */

@@ -19,6 +19,7 @@ import java.util.List;
  *     its kind
  * @param tier {@value #FIRST_TIER} to {@value #LAST_TIER}; links of a higher tier carry traffic
  *     only while none of a lower one works
+ * @param quota what it may carry; once that is used up it carries nothing
  * @param mtu bytes an IP packet may have on the link
  * @param carrier whether the lower layer is up
  * @param up whether the link is administratively up
@@ -40,6 +41,7 @@ public record LinkInfo(
     String busPath,
     boolean metered,
     int tier,
+    LinkQuota quota,
     int mtu,
     boolean carrier,
     boolean up,
@@ -62,7 +64,7 @@ public record LinkInfo(
     silentGateways = List.copyOf(silentGateways);
   }
 
-  /** A link of the first tier that is known by its name alone, metered as its kind suggests. */
+  /** A link of the first tier without a quota, known by its name alone, metered by its kind. */
   public LinkInfo(
       String name,
       int index,
@@ -87,6 +89,7 @@ public record LinkInfo(
         busPath,
         kind.usuallyMetered(),
         FIRST_TIER,
+        LinkQuota.NONE,
         mtu,
         carrier,
         up,
@@ -98,8 +101,32 @@ public record LinkInfo(
         roleReason);
   }
 
-  /** Whether a path to a server can be tried: up, with carrier and an address. */
+  /** The same link with another quota. */
+  public LinkInfo withQuota(LinkQuota newQuota) {
+    return new LinkInfo(
+        name,
+        index,
+        id,
+        alias,
+        kind,
+        driver,
+        busPath,
+        metered,
+        tier,
+        newQuota,
+        mtu,
+        carrier,
+        up,
+        addresses,
+        gateways,
+        silentGateways,
+        metric,
+        role,
+        roleReason);
+  }
+
+  /** Whether a path to a server can be tried: up, with carrier, an address, and quota left. */
   public boolean usable() {
-    return up && carrier && !addresses.isEmpty();
+    return up && carrier && !addresses.isEmpty() && !quota.isUsedUp();
   }
 }

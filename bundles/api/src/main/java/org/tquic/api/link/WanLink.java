@@ -23,6 +23,9 @@ public interface WanLink {
   /** Service property: {@link LinkInfo#tier()}, Integer. */
   String TIER = "tquic.link.tier";
 
+  /** Service property: {@link LinkQuota#isUsedUp()}, Boolean. */
+  String USED_UP = "tquic.link.usedup";
+
   /** Service property: whether the lower layer is up, Boolean. */
   String CARRIER = "tquic.link.carrier";
 

@@ -144,13 +144,16 @@ public final class BondCore {
     }
   }
 
-  /** The link below a carrier is gone: traffic leaves it at once and the peer is told. */
-  public void onLinkDown(Carrier carrier, long nowNs) {
+  /**
+   * The link below a carrier is gone, or must not be used: traffic leaves it at once and the peer
+   * is told.
+   */
+  public void onLinkDown(Carrier carrier, PathReason reason, long nowNs) {
     if (carrier.health().isSuspect()) {
       // Answers from before do not speak for its return.
       carrier.health().suspect(nowNs);
     }
-    suspect(carrier, PathReason.NO_CARRIER, nowNs);
+    suspect(carrier, reason, nowNs);
     sender.pump(nowNs);
   }
 
@@ -399,7 +402,7 @@ public final class BondCore {
   private void sendHealth(long nowNs) {
     List<CarrierHealth> verdicts = new ArrayList<>(carriers.size());
     for (Carrier carrier : carriers) {
-      verdicts.add(new CarrierHealth(carrier.id(), verdict(carrier)));
+      verdicts.add(new CarrierHealth(carrier.id(), carrier.verdict()));
     }
     Health health = new Health(verdicts);
     for (Carrier carrier : carriers) {
@@ -410,13 +413,6 @@ public final class BondCore {
       }
     }
     healthDueNs = --healthRepeats > 0 ? nowNs + HEALTH_REPEAT_NS : Long.MAX_VALUE;
-  }
-
-  private static Verdict verdict(Carrier carrier) {
-    if (carrier.state() == PathState.ACTIVE || carrier.state() == PathState.VALIDATED) {
-      return Verdict.ALIVE;
-    }
-    return carrier.reason() == PathReason.NO_CARRIER ? Verdict.DOWN : Verdict.SILENT;
   }
 
   /** When {@link #onTimer} has something to do next. */

@@ -3,6 +3,7 @@ package org.tquic.bond.path;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.bond.wire.ControlMessage.Verdict;
 import org.tquic.bond.wire.ReceivedRanges;
 import org.tquic.spi.scheduler.PathView;
 
@@ -45,6 +46,7 @@ public final class Carrier implements PathView {
   private boolean feedbackPending;
   private int tier = LinkInfo.FIRST_TIER;
   private boolean standby;
+  private long quotaLeftBytes = -1;
 
   /** A carrier whose connection is validated, at the end that keeps no NAT's mapping alive. */
   public Carrier(int id, String link, CarrierTransport transport, long nowNs) {
@@ -252,6 +254,16 @@ public final class Carrier implements PathView {
     return reason;
   }
 
+  /** How it fares, as the peer is told. */
+  public Verdict verdict() {
+    if (state == PathState.ACTIVE || state == PathState.VALIDATED) {
+      return Verdict.ALIVE;
+    }
+    return reason == PathReason.NO_CARRIER || reason == PathReason.QUOTA
+        ? Verdict.DOWN
+        : Verdict.SILENT;
+  }
+
   /** Since when, epoch milliseconds. */
   public long stateSinceMillis() {
     return stateSinceMillis;
@@ -270,6 +282,11 @@ public final class Carrier implements PathView {
   /** Sets the operator's weight, above 0, or -1 for none. */
   public void weight(double newWeight) {
     weight = newWeight;
+  }
+
+  /** Sets what its link may carry, or -1 where that is not limited or not known. */
+  public void quotaLeft(long bytes) {
+    quotaLeftBytes = bytes;
   }
 
   private long transportWindow() {
@@ -370,5 +387,10 @@ public final class Carrier implements PathView {
   @Override
   public double weight() {
     return weight;
+  }
+
+  @Override
+  public long quotaLeftBytes() {
+    return quotaLeftBytes;
   }
 }

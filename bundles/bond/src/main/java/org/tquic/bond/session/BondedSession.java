@@ -15,6 +15,7 @@ import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.bond.InetPrefix;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.core.BondEvents;
@@ -285,7 +286,7 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
   }
 
   private PathStatus status(Carrier carrier, PathState state, PathReason reason) {
-    return PathStatuses.of(name, carrier, state, reason, "", bond.nowNs());
+    return PathStatuses.of(name, carrier, state, reason, "", LinkQuota.NONE, bond.nowNs());
   }
 
   @Override

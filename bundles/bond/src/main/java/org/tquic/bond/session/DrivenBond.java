@@ -67,9 +67,9 @@ final class DrivenBond {
     rearm(nowNs);
   }
 
-  void linkDown(Carrier carrier) {
+  void linkDown(Carrier carrier, PathReason reason) {
     long nowNs = nowNs();
-    core.onLinkDown(carrier, nowNs);
+    core.onLinkDown(carrier, reason, nowNs);
     rearm(nowNs);
   }
 

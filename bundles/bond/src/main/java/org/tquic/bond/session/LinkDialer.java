@@ -93,15 +93,17 @@ final class LinkDialer implements Attempt.Listener {
 
   /** The link changed, or the dialler starts. */
   void update(LinkInfo newLink) {
+    if (isUnderWay() && newLink.usable() && newLink.withQuota(link.quota()).equals(link)) {
+      // A dial counts against the quota itself: the news of it must not begin another one.
+      link = newLink;
+      return;
+    }
     boolean moved = carrier != null && !newLink.addresses().contains(carrier.source());
     boolean better = !link.usable() || !newLink.addresses().equals(link.addresses());
     boolean rerouted = !newLink.gateways().equals(link.gateways());
     link = newLink;
     if (!link.usable()) {
-      stop(unusableReason(), "");
-      if (carrier != null) {
-        carrier.linkDown();
-      }
+      onUnusable(unusableReason());
       return;
     }
     if (moved && carrier.isOpen()) {
@@ -113,11 +115,30 @@ final class LinkDialer implements Attempt.Listener {
     }
   }
 
+  /** Whether the link is usable and somebody sees to it. */
+  private boolean isUnderWay() {
+    return link.usable() && (carrier != null || attempt != null || retry != null);
+  }
+
+  private void onUnusable(PathReason why) {
+    if (why == PathReason.QUOTA) {
+      if (carrier != null) {
+        carrier.usedUp();
+      }
+      stop(why, link.quota().text());
+      return;
+    }
+    stop(why, "");
+    if (carrier != null) {
+      carrier.linkDown();
+    }
+  }
+
   private PathReason unusableReason() {
     if (!link.up() || !link.carrier()) {
       return PathReason.NO_CARRIER;
     }
-    return PathReason.NO_ADDRESS;
+    return link.quota().isUsedUp() ? PathReason.QUOTA : PathReason.NO_ADDRESS;
   }
 
   private void stop(PathReason why, String evidence) {

@@ -5,6 +5,7 @@ import org.tquic.api.bond.PathKeepAlive;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.bond.path.Carrier;
 import org.tquic.bond.path.KeepAlive;
 import org.tquic.bond.wire.DataHeader;
@@ -15,7 +16,13 @@ final class PathStatuses {
 
   /** A path with a carrier. */
   static PathStatus of(
-      String bond, Carrier carrier, PathState state, PathReason reason, String detail, long nowNs) {
+      String bond,
+      Carrier carrier,
+      PathState state,
+      PathReason reason,
+      String detail,
+      LinkQuota quota,
+      long nowNs) {
     boolean waits = state == PathState.ACTIVE && carrier.isStandby();
     return new PathStatus(
         bond,
@@ -40,7 +47,8 @@ final class PathStatuses {
         carrier.maxPayload() - DataHeader.SIZE,
         carrier.transport().counters(),
         keepAlive(carrier, nowNs),
-        carrier.tier());
+        carrier.tier(),
+        quota);
   }
 
   private static PathKeepAlive keepAlive(Carrier carrier, long nowNs) {
@@ -84,6 +92,7 @@ final class PathStatuses {
         -1,
         Map.of(),
         PathKeepAlive.UNKNOWN,
-        dialer.link().tier());
+        dialer.link().tier(),
+        dialer.link().quota());
   }
 }

@@ -75,6 +75,7 @@ final class RouterCarrier implements IpTunnelListener, SharedTunnel.PathOwner {
     KeepAlive keepAlive =
         new KeepAlive(owner.mapping(dialer.link()), () -> dialer.link().metered(), nowNs);
     carrier = new Carrier(join.carrier(), join.link(), transport, keepAlive, nowNs);
+    carrier.quotaLeft(dialer.link().quota().leftBytes());
     bond.add(carrier);
   }
 
@@ -96,7 +97,18 @@ final class RouterCarrier implements IpTunnelListener, SharedTunnel.PathOwner {
 
   void linkDown() {
     if (isOpen()) {
-      bond.linkDown(carrier);
+      bond.linkDown(carrier, PathReason.NO_CARRIER);
+    }
+  }
+
+  /**
+   * Nothing is to cross the link any more. The peer is told on other links, too: what closes a
+   * connection may be lost.
+   */
+  void usedUp() {
+    if (isOpen()) {
+      bond.linkDown(carrier, PathReason.QUOTA);
+      close(PathReason.QUOTA);
     }
   }
 

@@ -18,6 +18,7 @@ import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.bond.CongestionChoice;
 import org.tquic.bond.InetPrefix;
 import org.tquic.bond.PacketPort;
@@ -109,6 +110,9 @@ public final class RouterSession
       dialers.put(link.name(), dialer);
     }
     dialer.update(link);
+    if (dialer.carrier() != null && dialer.carrier().isOpen()) {
+      dialer.carrier().carrier().quotaLeft(link.quota().leftBytes());
+    }
     decideTiers();
   }
 
@@ -409,7 +413,18 @@ public final class RouterSession
 
   private PathStatus status(Carrier carrier, String detail) {
     return PathStatuses.of(
-        config.host(), carrier, carrier.state(), carrier.reason(), detail, bond.nowNs());
+        config.host(),
+        carrier,
+        carrier.state(),
+        carrier.reason(),
+        detail,
+        quota(carrier.linkName()),
+        bond.nowNs());
+  }
+
+  private LinkQuota quota(String link) {
+    LinkDialer dialer = dialers.get(link);
+    return dialer == null ? LinkQuota.NONE : dialer.link().quota();
   }
 
   /** Closes all carriers and tells the server. */

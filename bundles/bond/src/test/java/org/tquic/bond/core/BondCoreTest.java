@@ -137,7 +137,7 @@ class BondCoreTest {
     bond.connect("wan2", 30, 30);
     int count = bond.send(1, 0, 20, 500);
     wired.blackhole(true);
-    bond.left.core.onLinkDown(wired.leftEnd(), bond.clock.nowNs());
+    bond.left.core.onLinkDown(wired.leftEnd(), PathReason.NO_CARRIER, bond.clock.nowNs());
     bond.runMs(40);
     assertThat(wired.rightEnd().state()).isEqualTo(PathState.SUSPECT);
     assertThat(wired.rightEnd().reason()).isEqualTo(PathReason.PEER_REPORT);

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tquic.api.bond.PathReason;
 
 /** One link of two falls silent while packets go both ways; the other one is well. */
 class FailoverTest {
@@ -100,7 +101,7 @@ class FailoverTest {
     script.startTraffic();
     bond.runMs(1_000);
     dying.blackhole(true);
-    bond.left.core.onLinkDown(dying.leftEnd(), bond.clock.nowNs());
+    bond.left.core.onLinkDown(dying.leftEnd(), PathReason.NO_CARRIER, bond.clock.nowNs());
     bond.runMs(3_000);
     script.stopTraffic();
     bond.runMs(1_000);

@@ -3,6 +3,7 @@ package org.tquic.bond.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.tquic.api.bond.PathReason;
 import org.tquic.spi.Handover;
 import org.tquic.spi.scheduler.ConnectionInfo;
 import org.tquic.spi.scheduler.Decision;
@@ -139,7 +140,9 @@ final class TroubleScript {
         wire.blackhole(true);
         SimulatedBond.Side side = random.nextBoolean() ? bond.left : bond.right;
         side.core.onLinkDown(
-            side == bond.left ? wire.leftEnd() : wire.rightEnd(), bond.clock.nowNs());
+            side == bond.left ? wire.leftEnd() : wire.rightEnd(),
+            PathReason.NO_CARRIER,
+            bond.clock.nowNs());
         note(name + " down");
       }
       case 8 -> {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 
 /**
@@ -83,6 +84,7 @@ final class HistoryLink {
         "",
         metered,
         LinkInfo.FIRST_TIER,
+        LinkQuota.NONE,
         1500,
         carrier,
         true,

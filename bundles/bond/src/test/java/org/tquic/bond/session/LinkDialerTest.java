@@ -17,6 +17,7 @@ import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 import org.tquic.bond.InetPrefix;
 import org.tquic.bond.PacketPort;
@@ -70,6 +71,7 @@ class LinkDialerTest {
         link.busPath(),
         link.metered(),
         link.tier(),
+        link.quota(),
         link.mtu(),
         link.carrier(),
         link.up(),
@@ -90,6 +92,56 @@ class LinkDialerTest {
     dialer.dialNow();
     attempts.getLast().fail(PathReason.TLS);
     assertThat(dialer.detail()).isEqualTo("because");
+  }
+
+  @Test
+  void aLinkWhoseQuotaIsUsedUpIsClosedAtOnceAndNotDialledUntilItHasMore() {
+    LinkInfo open = link("192.0.2.1", true).withQuota(quota(999));
+    dialer.update(open);
+    attempts.getLast().succeed();
+    RouterCarrier carrier = attempts.getLast().carrier;
+    assertThat(carrier.carrier().quotaLeftBytes()).isEqualTo(1);
+    told.clear();
+    dialer.update(open.withQuota(quota(1000)));
+    assertThat(carrier.isOpen()).isFalse();
+    connection.embedded.runPendingTasks();
+    dialer.onCarrierClosed(carrier, PathReason.QUOTA, "");
+    assertThat(told).contains("FAILED QUOTA").doesNotContain("FAILED NO_ADDRESS");
+    assertThat(dialer.detail()).isEqualTo("1 kB of 1 kB used, counted anew on 2026-12-01");
+    dialer.update(open.withQuota(quota(1001)));
+    dialer.ensureDialling();
+    assertThat(attempts).hasSize(1);
+    dialer.update(open.withQuota(quota(0)));
+    assertThat(attempts).hasSize(2);
+  }
+
+  @Test
+  void whatADialItselfCostsBeginsNoOther() {
+    LinkInfo open = link("192.0.2.1", true).withQuota(quota(0));
+    dialer.update(open);
+    dialer.update(open.withQuota(quota(1)));
+    assertThat(attempts).hasSize(1);
+    attempts.getLast().fail(PathReason.NO_ANSWER);
+    dialer.update(open.withQuota(quota(2)));
+    assertThat(attempts).as("waiting to try again").hasSize(1);
+    dialer.dialNow();
+    attempts.getLast().succeed();
+    dialer.update(open.withQuota(quota(3)));
+    assertThat(attempts).hasSize(2);
+    assertThat(dialer.link().quota().usedBytes()).isEqualTo(3);
+  }
+
+  @Test
+  void anAttemptOverALinkWhoseQuotaIsUsedUpIsGivenUp() {
+    LinkInfo open = link("192.0.2.1", true).withQuota(quota(0));
+    dialer.update(open);
+    dialer.update(open.withQuota(quota(1000)));
+    assertThat(attempts).singleElement().matches(attempt -> attempt.abandoned);
+    assertThat(dialer.reason()).isEqualTo(PathReason.QUOTA);
+  }
+
+  private static LinkQuota quota(long usedBytes) {
+    return new LinkQuota(1000, 1, usedBytes, "2026-12-01");
   }
 
   @Test

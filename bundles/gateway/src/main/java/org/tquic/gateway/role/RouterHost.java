@@ -97,7 +97,11 @@ final class RouterHost {
 
   /** Without routes into the tunnel, what the rules capture goes on to the main table. */
   private List<Cidr> routes() {
-    return reachable || !settings.fallback() ? settings.routes() : List.of();
+    return reachable || !settings.fallback()
+        ? settings.routes()
+        : settings.routes().stream()
+            .filter(route -> DirectWay.isUsedUp(links.values(), route.isIpv6()))
+            .toList();
   }
 
   private void warnOfWideRoutes() {

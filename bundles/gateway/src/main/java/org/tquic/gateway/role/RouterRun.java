@@ -174,6 +174,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     if (directory != null && !stopped) {
       directory.ignore(settings.device());
       directory.usualTiers(settings.linkTier());
+      directory.usualQuotas(settings.linkQuota(), settings.linkQuotaDay());
       directory.restrictTo(settings.wans());
     }
   }
@@ -371,7 +372,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     RouterSettings before = settings;
     settings = changed;
     host.settings(changed);
-    if (!changed.wans().equals(before.wans()) || !changed.linkTier().equals(before.linkTier())) {
+    if (!changed.sameLinksAs(before)) {
       restrictAll();
     }
     if (!changed.scheduler().equals(before.scheduler())) {

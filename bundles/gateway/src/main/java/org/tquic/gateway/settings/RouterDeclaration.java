@@ -55,6 +55,26 @@ public @interface RouterDeclaration {
       required = false)
   String[] linktier() default {};
 
+  /** What single links may carry. */
+  @AttributeDefinition(
+      name = "Quotas of links",
+      description =
+          "LINK=BYTES for each link that may carry so much a month and nothing more, both"
+              + " directions together, such as usb0=20G. What `link-quota` says counts more."
+              + " Changes live.",
+      required = false)
+  String[] linkquota() default {};
+
+  /** When that is counted anew. */
+  @AttributeDefinition(
+      name = "Days of quotas",
+      description =
+          "LINK=N for each link whose quota is counted anew on another day of the month than the"
+              + " first: 1 to 31, the last day of a shorter month; 0 for never. What"
+              + " `link-quota-day` says counts more. Changes live.",
+      required = false)
+  String[] linkquotaday() default {};
+
   /** What goes through the bond. */
   @AttributeDefinition(
       name = "Routes",

@@ -3,6 +3,7 @@ package org.tquic.gateway.settings;
 import java.util.List;
 import java.util.Map;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.gateway.Cidr;
 
 /**
@@ -14,6 +15,8 @@ import org.tquic.gateway.Cidr;
  * @param congestion id of the congestion controller
  * @param linkCongestion ids of the congestion controllers of links that have one of their own
  * @param linkTier tiers of links that have one of their own
+ * @param linkQuota bytes that links may carry which have a quota
+ * @param linkQuotaDay days on which quotas are counted anew, other than the first
  * @param routes networks to reach through the bond
  * @param fallback whether traffic takes the WANs directly while the server cannot be reached
  * @param firewall whether to keep the firewall table
@@ -28,6 +31,8 @@ public record RouterSettings(
     String congestion,
     Map<String, String> linkCongestion,
     Map<String, Integer> linkTier,
+    Map<String, Long> linkQuota,
+    Map<String, Integer> linkQuotaDay,
     List<Cidr> routes,
     boolean fallback,
     boolean firewall,
@@ -49,12 +54,22 @@ public record RouterSettings(
         read.id("congestion"),
         read.idsByDevice("linkcongestion"),
         read.numbersByDevice("linktier", LinkInfo.FIRST_TIER, LinkInfo.LAST_TIER),
+        read.volumesByDevice("linkquota"),
+        read.numbersByDevice("linkquotaday", LinkQuota.NEVER, LinkQuota.LAST_DAY),
         read.networks("routes"),
         read.flag("fallback"),
         read.flag("firewall"),
         read.flag("qlog"),
         read.number("qlogmib", 1, SettingValues.MAX_QLOG_MIB),
         read.device("device"));
+  }
+
+  /** Whether these say the same of links as others do. */
+  public boolean sameLinksAs(RouterSettings other) {
+    return wans.equals(other.wans)
+        && linkTier.equals(other.linkTier)
+        && linkQuota.equals(other.linkQuota)
+        && linkQuotaDay.equals(other.linkQuotaDay);
   }
 
   /** Whether a running role can take these settings without a new start. */

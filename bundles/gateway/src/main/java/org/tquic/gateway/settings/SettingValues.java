@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tquic.api.TquicException;
+import org.tquic.api.link.DataVolume;
 import org.tquic.gateway.Cidr;
 
 /**
@@ -105,6 +106,14 @@ final class SettingValues {
         key,
         text -> Optional.of(whole(text)).filter(number -> number >= least && number <= most),
         "LINK=N with a whole number from " + least + " to " + most + ", such as usb0=" + most);
+  }
+
+  /** Amounts of data for devices, DEVICE=BYTES each. */
+  Map<String, Long> volumesByDevice(String key) {
+    return byDevice(
+        key,
+        text -> DataVolume.parse(text).filter(bytes -> bytes > 0),
+        "LINK=BYTES with " + DataVolume.FORM);
   }
 
   private <T> Map<String, T> byDevice(

@@ -31,6 +31,8 @@ class SettingsTest {
                 "bbr",
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
                 List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
                 false,
                 true,
@@ -61,6 +63,27 @@ class SettingsTest {
       assertThatThrownBy(() -> RouterSettings.of(Map.of("linktier", wrong)))
           .isInstanceOf(TquicException.class)
           .hasMessageContaining("linktier=" + wrong.substring(wrong.indexOf(',') + 1));
+    }
+  }
+
+  @Test
+  void saysWhatLinksMayCarry() {
+    RouterSettings settings =
+        RouterSettings.of(Map.of("linkquota", "usb0=20G, wan1=1.5T", "linkquotaday", "usb0=31"));
+    assertThat(settings.linkQuota())
+        .isEqualTo(Map.of("usb0", 20_000_000_000L, "wan1", 1_500_000_000_000L));
+    assertThat(settings.linkQuotaDay()).isEqualTo(Map.of("usb0", 31));
+    assertThat(settings.sameLinksAs(RouterSettings.of(Map.of("linkquota", "usb0=20G")))).isFalse();
+    for (String wrong : List.of("usb0", "usb0=", "usb0=0", "usb0=-1G", "usb0=20X", "=1G")) {
+      assertThatThrownBy(() -> RouterSettings.of(Map.of("linkquota", wrong)))
+          .isInstanceOf(TquicException.class)
+          .hasMessageContaining("linkquota=" + wrong)
+          .hasMessageContaining("such as 20G");
+    }
+    for (String wrong : List.of("usb0=32", "usb0=first", "usb0=-1")) {
+      assertThatThrownBy(() -> RouterSettings.of(Map.of("linkquotaday", wrong)))
+          .isInstanceOf(TquicException.class)
+          .hasMessageContaining("linkquotaday=" + wrong);
     }
   }
 
@@ -181,7 +204,8 @@ class SettingsTest {
         .isInstanceOf(TquicException.class)
         .hasMessage(
             "org.tquic.router has no setting sheduler; known: congestion, device, engine,"
-                + " fallback, firewall, linkcongestion, linktier, qlog, qlogmib, routes, scheduler, wans");
+                + " fallback, firewall, linkcongestion, linkquota, linkquotaday, linktier, qlog, qlogmib,"
+                + " routes, scheduler, wans");
   }
 
   private static LayeredSettings layers(Map<String, String> properties) {

@@ -27,6 +27,8 @@ public final class NetlinkCodec {
   static final int RTM_NEWRULE = 32;
   static final int RTM_DELRULE = 33;
   static final int RTM_GETRULE = 34;
+  static final int RTM_NEWSTATS = 92;
+  static final int RTM_GETSTATS = 94;
 
   private static final int NLM_F_REQUEST = 0x1;
   private static final int NLM_F_ACK = 0x4;
@@ -94,6 +96,7 @@ public final class NetlinkCodec {
       case RTM_NEWROUTE, RTM_DELROUTE -> RouteMessage.parse(type, body);
       case RTM_NEWNEIGH, RTM_DELNEIGH -> NeighbourMessage.parse(type, body);
       case RTM_NEWRULE, RTM_DELRULE -> RuleMessage.parse(type, body);
+      case RTM_NEWSTATS -> TrafficMessage.parse(type, body);
       case NLMSG_ERROR -> outcome(flags, body);
       case NLMSG_DONE -> dumpEnd(flags, body);
       default -> new NetlinkMessage.Other(type);

@@ -7,6 +7,7 @@ public sealed interface NetlinkMessage
         RouteMessage,
         RuleMessage,
         NeighbourMessage,
+        TrafficMessage,
         NetlinkMessage.Outcome,
         NetlinkMessage.DumpEnd,
         NetlinkMessage.Other {

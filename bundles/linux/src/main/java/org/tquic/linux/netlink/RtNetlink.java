@@ -41,6 +41,11 @@ public final class RtNetlink implements AutoCloseable {
     return dump(NetlinkCodec.RTM_GETLINK, 0, LinkMessage.class, "list the links");
   }
 
+  /** What each link has carried; nothing from a kernel before 4.7, which cannot tell. */
+  public List<TrafficMessage> traffic() {
+    return dump(TrafficMessage.class, "count what links carry", TrafficMessage::dump);
+  }
+
   /** The link of that name. */
   public Optional<LinkMessage> link(String name) {
     return links().stream().filter(link -> link.name().equals(name)).findFirst();
@@ -219,13 +224,18 @@ public final class RtNetlink implements AutoCloseable {
     }
   }
 
-  private synchronized <T extends NetlinkMessage> List<T> dump(
+  private <T extends NetlinkMessage> List<T> dump(
       int type, int family, Class<T> wanted, String attempted) {
+    return dump(wanted, attempted, number -> NetlinkCodec.dump(type, family, number));
+  }
+
+  private synchronized <T extends NetlinkMessage> List<T> dump(
+      Class<T> wanted, String attempted, Request request) {
     List<T> found = new ArrayList<>();
     for (int attempt = 1; ; attempt++) {
       int number = ++sequence;
       found.clear();
-      send(NetlinkCodec.dump(type, family, number), attempted);
+      send(request.bytes(number), attempted);
       boolean complete = collect(number, wanted, found, attempted);
       // Something changed while the kernel was listing: parts may be missing or old. A machine
       // that changes all the time gets the last list; its events tell the rest.

@@ -3,6 +3,8 @@ package org.tquic.linux.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,33 @@ class RtNetlinkTest {
       netlink.setUp(wan1, false);
       assertThat(netlink.link("wan1").orElseThrow().up()).isFalse();
       assertThat(netlink.link("nowhere0")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatLinksHaveCarriedIsWhatTheKernelShows() throws Exception {
+    try (Namespace lab = wan();
+        RtNetlink netlink = lab.call(RtNetlink::open)) {
+      lab.ip("link set wan1 up");
+      lab.ip("address add 192.0.2.2/24 dev wan1");
+      int wan1 = netlink.link("wan1").orElseThrow().index();
+      assertThat(netlink.traffic())
+          .extracting(TrafficMessage::index)
+          .containsExactlyInAnyOrderElementsOf(
+              netlink.links().stream().map(LinkMessage::index).toList());
+      lab.call(
+          () -> {
+            try (DatagramSocket socket = new DatagramSocket()) {
+              byte[] bytes = new byte[1000];
+              socket.send(new DatagramPacket(bytes, bytes.length, ip("192.0.2.255"), 9));
+            }
+            return null;
+          });
+      TrafficMessage now =
+          netlink.traffic().stream().filter(of -> of.index() == wan1).findFirst().orElseThrow();
+      assertThat(now.sentBytes()).isBetween(1000L, 10_000L);
+      assertThat(now.receivedBytes()).isLessThan(1000L);
+      assertThat(now.bytes()).isEqualTo(now.sentBytes() + now.receivedBytes());
     }
   }
 

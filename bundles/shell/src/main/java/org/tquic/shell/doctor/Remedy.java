@@ -43,6 +43,13 @@ final class Remedy {
           "It carries traffic as soon as no link of a lower tier works; `tquic:link-tier "
               + link
               + " 1` has it carry now.";
+      case QUOTA ->
+          "It is used again from the day on which its quota is counted anew, or when it has a larger"
+              + " one: `tquic:link-quota "
+              + link
+              + " BYTES`. If the carrier counted less, `tquic:link-used "
+              + link
+              + " BYTES` says so.";
       case ADDRESS_IN_USE -> "Another program holds the address and port; `ss -ulpn` names it.";
       case INTERNAL -> "Look at the log above this time, and report it if it comes again.";
     };

@@ -85,7 +85,10 @@ public final class ServerDoctor {
       case VALIDATED, ACTIVE, STANDBY -> Verdict.OK;
       case DISCOVERED, PROBING ->
           path.reason() == PathReason.NONE ? Verdict.WAITING : Verdict.FAULT;
-      case SUSPECT, FAILED -> path.reason() == PathReason.DISABLED ? Verdict.OFF : Verdict.FAULT;
+      case SUSPECT, FAILED ->
+          path.reason() == PathReason.DISABLED || path.reason() == PathReason.QUOTA
+              ? Verdict.OFF
+              : Verdict.FAULT;
       case REMOVED -> Verdict.OFF;
     };
   }

@@ -54,6 +54,7 @@ public final class LinksView {
             .collect(Collectors.joining())
         + (link.metered() ? ", metered" : "")
         + (link.tier() == LinkInfo.FIRST_TIER ? "" : ", tier " + link.tier())
+        + (link.quota().isLimited() ? ", " + link.quota().text() : "")
         + (link.alias().equals(link.name()) ? "" : ", first known as " + link.alias());
   }
 

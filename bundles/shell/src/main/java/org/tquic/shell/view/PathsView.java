@@ -24,6 +24,7 @@ public final class PathsView {
       text.append(state(bond.paths(), nowMillis, width));
       text.append('\n').append(addresses(bond.paths(), width));
       text.append(StatusView.reasons(bond.paths(), width));
+      text.append(StatusView.quotas(bond.paths(), width));
       text.append(mappings(bond.paths(), width));
     }
     return text.toString();

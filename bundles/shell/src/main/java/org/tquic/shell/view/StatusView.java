@@ -8,6 +8,8 @@ import org.tquic.api.bond.PathStatus;
 import org.tquic.api.bond.PluginTrouble;
 import org.tquic.api.bond.QlogStatus;
 import org.tquic.api.bond.RoleStatus;
+import org.tquic.api.link.DataVolume;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.shell.view.Table.Column;
 
 /** The role at a glance: is it up, over which links, how fast. */
@@ -120,7 +122,9 @@ public final class StatusView {
           Units.rate(path.rxBps()),
           Units.rate(path.capacityBps()));
     }
-    return (table.isEmpty() ? "no paths yet\n" : table.format(width)) + reasons(paths, width);
+    return (table.isEmpty() ? "no paths yet\n" : table.format(width))
+        + reasons(paths, width)
+        + quotas(paths, width);
   }
 
   /** One line for each path that is not well. */
@@ -133,6 +137,29 @@ public final class StatusView {
             Paragraph.format(
                 "  " + path.link() + ": ",
                 lower(path.state()) + " because of " + lower(path.reason()) + detail,
+                width));
+      }
+    }
+    return text.toString();
+  }
+
+  /** One line for each link with a quota. */
+  static String quotas(List<PathStatus> paths, int width) {
+    StringBuilder text = new StringBuilder();
+    for (PathStatus path : paths) {
+      LinkQuota quota = path.quota();
+      if (quota.isLimited()) {
+        text.append(
+            Paragraph.format(
+                "  " + path.link() + ": ",
+                quota.text()
+                    + (quota.isUsedUp()
+                        ? "; it carries nothing until then, or until it has a larger one:"
+                            + " `link-quota "
+                            + path.link()
+                            + " BYTES`"
+                        : ", " + DataVolume.text(quota.leftBytes()) + " left")
+                    + (quota.isLow() && !quota.isUsedUp() ? ", which is less than a fifth" : ""),
                 width));
       }
     }

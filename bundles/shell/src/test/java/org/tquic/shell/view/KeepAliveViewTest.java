@@ -8,37 +8,15 @@ import org.tquic.api.bond.PathKeepAlive;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.shell.Snapshots;
 
 class KeepAliveViewTest {
   private static final long S = 1_000_000_000L;
 
   private static PathStatus path(PathKeepAlive keepAlive) {
-    PathStatus path = Snapshots.path("usb0", PathState.ACTIVE, PathReason.NONE, "");
-    return new PathStatus(
-        path.bond(),
-        path.id(),
-        path.link(),
-        path.state(),
-        path.reason(),
-        path.detail(),
-        path.sinceMillis(),
-        path.local(),
-        path.remote(),
-        path.congestion(),
-        path.smoothedRttNs(),
-        path.congestionWindow(),
-        path.bytesInFlight(),
-        path.lossRate(),
-        path.capacityBps(),
-        path.txBps(),
-        path.rxBps(),
-        path.txBytes(),
-        path.rxBytes(),
-        path.maxPayload(),
-        path.counters(),
-        keepAlive,
-        path.tier());
+    return Snapshots.with(
+        Snapshots.path("usb0", PathState.ACTIVE, PathReason.NONE, ""), keepAlive, LinkQuota.NONE);
   }
 
   private static String view(PathKeepAlive keepAlive) {

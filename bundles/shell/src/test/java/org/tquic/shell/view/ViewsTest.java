@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tquic.api.bond.PathKeepAlive;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathState;
 import org.tquic.api.bond.PathStatus;
@@ -18,6 +19,7 @@ import org.tquic.api.doctor.StepResult;
 import org.tquic.api.doctor.Verdict;
 import org.tquic.api.lan.LanServer;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 import org.tquic.shell.Snapshots;
 import org.tquic.shell.doctor.ServerDoctor;
@@ -133,10 +135,32 @@ class ViewsTest {
 
   @Test
   void linksSayWhatTheyCostAndUnderWhichNameTheyWereKnown() {
-    assertThat(LinksView.format(List.of(Snapshots.phone()), 120))
+    assertThat(LinksView.format(List.of(Snapshots.phone()), 160))
         .contains(
             "usb1: has a default route, gateway 192.168.42.129 does not answer, metered, tier"
-                + " 2, first known as usb0");
+                + " 2, 16.1 GB of 20 GB used, counted anew on 2026-12-01, first known as usb0");
+  }
+
+  @Test
+  void whatIsLeftOfAQuotaIsToldWithItsDay() {
+    assertThat(quota(12_300_000_000L))
+        .contains("  usb0: 12.3 GB of 20 GB used, counted anew on 2026-12-01, 7.7 GB left\n");
+    assertThat(quota(16_100_000_000L)).contains("3.9 GB left, which is less than a fifth\n");
+    assertThat(quota(20_000_000_000L))
+        .contains("20 GB of 20 GB used, counted anew on 2026-12-01; it carries nothing until then")
+        .contains("`link-quota usb0 BYTES`");
+  }
+
+  private static String quota(long usedBytes) {
+    PathStatus path =
+        Snapshots.with(
+            Snapshots.path("usb0", PathState.ACTIVE, PathReason.NONE, ""),
+            PathKeepAlive.UNKNOWN,
+            new LinkQuota(20_000_000_000L, 1, usedBytes, "2026-12-01"));
+    String view = PathsView.format(Snapshots.router(path).bonds(), 0, 160);
+    assertThat(StatusView.format(Snapshots.router(path), 160))
+        .contains(view.lines().filter(line -> line.contains("used")).findFirst().orElseThrow());
+    return view;
   }
 
   @Test

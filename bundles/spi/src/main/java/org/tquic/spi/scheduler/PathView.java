@@ -62,6 +62,15 @@ public interface PathView {
   double weight();
 
   /**
+   * Bytes that the link below the path may still carry in both directions until its quota is used
+   * up, after which the path is gone; some seconds old. -1 where it has no quota, and at the
+   * server, which is not told.
+   */
+  default long quotaLeftBytes() {
+    return -1;
+  }
+
+  /**
    * Bytes that can be given to the path now without waiting in a queue behind its window; none
    * while more waits than its pacer lets go.
    */

@@ -22,6 +22,9 @@ public final class FakePath implements PathView {
   /** The operator's weight, or -1. */
   public double operatorWeight = -1;
 
+  /** What its link may still carry, bytes, or -1. */
+  public long quotaLeft = -1;
+
   /** Bytes ever sent. */
   public long sentBytes;
 
@@ -47,6 +50,11 @@ public final class FakePath implements PathView {
   /** Takes away all room, or gives it back. */
   public void full(boolean full) {
     inFlightBytes = full ? windowBytes : 0;
+  }
+
+  @Override
+  public long quotaLeftBytes() {
+    return quotaLeft;
   }
 
   @Override

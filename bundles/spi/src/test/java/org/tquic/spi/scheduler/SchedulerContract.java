@@ -50,8 +50,9 @@ public abstract class SchedulerContract {
   }
 
   /**
-   * Whatever comes, goes, fills up: a packet is sent if and only if some path has room, at once or
-   * when it was held for the time that the scheduler may.
+   * Whatever comes, goes, fills up, and has however little of its quota left: a packet is sent if
+   * and only if some path has room, at once or when it was held for the time that the scheduler
+   * may.
    */
   @Test
   void capacityIsNotLeftUnused() {
@@ -60,6 +61,7 @@ public abstract class SchedulerContract {
       if (bond.paths.size() < Decision.MAX_PATHS && random.nextInt(50) == 0) {
         FakePath path = bond.add(new FakePath(step));
         path.operatorWeight = random.nextInt(4) == 0 ? random.nextDouble() * 10 : -1;
+        path.quotaLeft = step % 3 == 0 ? -1 : step % 7 * 1_000_000L;
       }
       if (!bond.paths.isEmpty() && random.nextInt(60) == 0) {
         bond.remove(bond.paths.get(random.nextInt(bond.paths.size())));

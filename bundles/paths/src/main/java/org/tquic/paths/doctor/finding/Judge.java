@@ -39,6 +39,9 @@ public final class Judge {
     if (facts.link().role() == LinkRole.DISABLED) {
       return Verdict.DISABLED;
     }
+    if (facts.link().quota().isUsedUp()) {
+      return Verdict.QUOTA;
+    }
     if (facts.failed(StepName.CARRIER)) {
       return Verdict.NO_CARRIER;
     }

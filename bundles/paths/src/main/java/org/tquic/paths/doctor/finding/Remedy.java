@@ -12,6 +12,12 @@ final class Remedy {
     return switch (verdict) {
       case OK -> "";
       case DISABLED -> "Run `tquic console link-enable " + link + "` to bond it again.";
+      case QUOTA ->
+          "Wait for the day on which it is counted anew, or allow more: `tquic console link-quota "
+              + link
+              + " BYTES`; `tquic console link-used "
+              + link
+              + " BYTES` says what the carrier counted.";
       case NOT_TESTED ->
           "Pair this machine with a server (`tquic router --code CODE`), and see that the server's"
               + " name can be resolved.";

@@ -24,6 +24,9 @@ final class DeviceStep implements Step {
     String kind = info.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String driver = info.driver().isEmpty() ? "" : ", driver " + info.driver();
     String detail = kind + driver + ", MTU " + info.mtu();
+    if (info.quota().isUsedUp()) {
+      return fail(detail + ", quota: " + info.quota().text());
+    }
     return info.role() == LinkRole.DISABLED
         ? fail(detail + ", switched off by the operator")
         : pass(detail);

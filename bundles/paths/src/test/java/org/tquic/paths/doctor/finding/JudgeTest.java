@@ -18,6 +18,7 @@ import org.tquic.api.doctor.StepResult.Result;
 import org.tquic.api.doctor.Verdict;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 import org.tquic.paths.doctor.finding.Fact.UdpAnswer;
 import org.tquic.paths.doctor.probe.ProbeTrain.Quality;
@@ -64,6 +65,21 @@ class JudgeTest {
 
   private static Arguments row(Verdict verdict, Fact... seen) {
     return Arguments.of(verdict, facts("wan1", seen));
+  }
+
+  @Test
+  void aLinkWhoseQuotaIsUsedUpIsNotExamined() {
+    LinkQuota quota = new LinkQuota(1000, 1, 1000, "2026-12-01");
+    LinkFacts facts = new LinkFacts(link("wan1", LinkRole.WAN).withQuota(quota));
+    facts.add(new StepResult(StepName.LINK, Result.FAIL, quota.text()));
+    assertThat(Judge.conclude(List.of(facts)))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo(Verdict.QUOTA);
+              assertThat(finding.evidence()).anyMatch(text -> text.contains("2026-12-01"));
+              assertThat(finding.remedy()).contains("link-quota wan1");
+            });
   }
 
   static Stream<Arguments> verdicts() {

@@ -20,6 +20,7 @@ import org.tquic.api.doctor.StepResult;
 import org.tquic.api.doctor.StepResult.Result;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 import org.tquic.paths.doctor.finding.LinkFacts;
 
@@ -50,7 +51,8 @@ class NatTimeoutStepTest {
         -1,
         Map.of(),
         keepAlive,
-        LinkInfo.FIRST_TIER);
+        LinkInfo.FIRST_TIER,
+        LinkQuota.NONE);
   }
 
   private static RoleControl role(PathStatus path) {
