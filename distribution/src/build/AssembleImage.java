@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.tquic.packaging.FileTrees;
 import org.tquic.packaging.archive.Gzip;
 import org.tquic.packaging.archive.TarWriter;
@@ -106,6 +108,7 @@ public final class AssembleImage {
       }
       if (name.endsWith("-tests.jar")) {
         Files.copy(jar, sdk.resolve(name));
+        placeSources(sdk.resolve(name.replace("-tests.jar", "-sources.jar")));
         continue;
       }
       Path folder = SIMULATOR.stream().anyMatch(name::startsWith) ? simulator : bundles;
@@ -115,6 +118,22 @@ public final class AssembleImage {
         throw new IOException(jar + " is no OSGi bundle");
       }
       Files.copy(jar, folder.resolve(name));
+    }
+  }
+
+  /** What an author of plug-ins reads: the SPI with its Javadoc, which IDEs show from here. */
+  private void placeSources(Path jar) throws IOException {
+    Path sources = option("spi");
+    FileTime time = FileTime.from(Instant.parse(options.get("time")));
+    try (Stream<Path> all = Files.walk(sources);
+        JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        ZipEntry entry = new ZipEntry(sources.relativize(file).toString());
+        entry.setLastModifiedTime(time);
+        out.putNextEntry(entry);
+        Files.copy(file, out);
+        out.closeEntry();
+      }
     }
   }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,26 @@ class PluginTemplateIT {
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isZero();
     assertThat(result.out()).startsWith("SCENARIO").containsPattern("scheduler +perflow");
+  }
+
+  @Test
+  void eachTypeOfTheSpiHasItsSource() throws IOException {
+    List<String> types = entries("bundles/org.tquic.spi-0.1.0.jar", ".class");
+    types.removeIf(name -> name.contains("$"));
+    assertThat(types).contains("org/tquic/spi/scheduler/PathScheduler");
+    assertThat(entries("sdk/org.tquic.spi-0.1.0-sources.jar", ".java"))
+        .containsExactlyInAnyOrderElementsOf(types);
+  }
+
+  /** Names of a jar's files of one kind, without their ending. */
+  private static List<String> entries(String jar, String ending) throws IOException {
+    try (JarFile file = new JarFile(HOME.resolve(jar).toFile())) {
+      return file.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(ending) && !name.endsWith("package-info" + ending))
+          .map(name -> name.substring(0, name.length() - ending.length()))
+          .collect(Collectors.toCollection(ArrayList::new));
+    }
   }
 
   /** By the Maven that builds the project, which has all that the template wants already. */

@@ -23,4 +23,13 @@ public record BondBench(CongestionControllerFactory innerTcp, long seed) {
       return new BondRun(scenario, simulation, innerTcp).run();
     }
   }
+
+  /**
+   * Goodput of the same traffic, bytes per second, were all links of a scenario a single one with
+   * the sum of their rates, in front of which the bond's queue stands, and which knows at once when
+   * one of them falls silent: what the TCP inside leaves of the links when nothing is wasted.
+   */
+  public double idealGoodputBps(Scenario scenario) {
+    return IdealBond.goodputBps(scenario, innerTcp);
+  }
 }

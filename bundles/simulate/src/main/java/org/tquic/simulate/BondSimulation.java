@@ -28,12 +28,12 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
  * Both ends of a bond over one multipath connection with a path for each link. All time is virtual,
  * and the same seed gives the same run.
  */
-public final class BondSimulation implements AutoCloseable {
+public final class BondSimulation implements InnerNetwork, AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final long PATIENCE_NS = 10 * SECOND;
 
   /** From the bond to the inner host and its answer's way back: no answer within the same call. */
-  private static final long LAN_DELAY_NS = 100_000;
+  static final long LAN_DELAY_NS = 100_000;
 
   private static final int MTU = 1_452;
   private static final int QUEUE_BYTES = 1 << 21;
@@ -171,6 +171,22 @@ public final class BondSimulation implements AutoCloseable {
     InnerPacket packet = InnerPacket.read(buffer);
     buffer.release();
     simulation.after(LAN_DELAY_NS, () -> consumer.accept(packet));
+  }
+
+  @Override
+  public void deliver(Consumer<InnerPacket> atServer, Consumer<InnerPacket> atClient) {
+    deliver(receiver, atServer);
+    deliver(sender, atClient);
+  }
+
+  @Override
+  public Host client() {
+    return host(sender);
+  }
+
+  @Override
+  public Host server() {
+    return host(receiver);
   }
 
   /** A host behind an end. */

@@ -3,11 +3,17 @@ package org.tquic.simulate;
 import org.tquic.quic.sim.LinkModel;
 import org.tquic.quic.sim.LinkProfile;
 import org.tquic.quic.sim.Simulation;
+import org.tquic.simulate.inner.InnerPacket;
 
 /** What the links of a scenario could carry towards the server. */
 final class Capacity {
-  /** Bytes of user data of a full inner packet by those of the IP packet that carries it. */
-  private static final double USER_SHARE = 1_260.0 / 1_383;
+  /** Bytes of the IP packet that carries a full inner packet. */
+  private static final double CARRIER_BYTES = 1_383;
+
+  /** Bytes of a full inner packet by those of the IP packet that carries it. */
+  static final double INNER_SHARE = InnerPacket.DATA_BYTES / CARRIER_BYTES;
+
+  private static final double USER_SHARE = InnerPacket.SEGMENT_BYTES / CARRIER_BYTES;
 
   private static final long STEP_NS = 10_000_000;
 
@@ -61,7 +67,8 @@ final class Capacity {
         : Math.min(sum, passes(simulation.network().link(Scenario.BOTTLENECK).down()));
   }
 
-  private static double passes(LinkModel link) {
+  /** What one direction of a link passes now, bytes of IP packets per second. */
+  static double passes(LinkModel link) {
     LinkProfile profile = link.profile();
     return link.isBlackhole() ? 0 : profile.rateBytesPerSecond() * (1 - profile.loss());
   }

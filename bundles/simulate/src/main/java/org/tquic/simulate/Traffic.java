@@ -18,17 +18,16 @@ final class Traffic {
   private static final int TCP_PORT = 50_000;
   private static final int REVERSE_PORT = 55_000;
 
-  private final BondSimulation simulation;
+  private final Host client;
   private final List<TcpSender> senders = new ArrayList<>();
   private final List<TcpReceiver> receivers = new ArrayList<>();
   private final List<TcpSender> reverseSenders = new ArrayList<>();
   private final List<TcpReceiver> reverseReceivers = new ArrayList<>();
   private final VoiceCall voice;
 
-  Traffic(Scenario scenario, BondSimulation simulation, CongestionControllerFactory tcp) {
-    this.simulation = simulation;
-    Host client = simulation.host(simulation.sender());
-    Host server = simulation.host(simulation.receiver());
+  Traffic(Scenario scenario, InnerNetwork network, CongestionControllerFactory tcp) {
+    client = network.client();
+    Host server = network.server();
     for (int i = 0; i < scenario.flows(); i++) {
       senders.add(new TcpSender(client, TCP_PORT + i, tcp));
       receivers.add(new TcpReceiver(server, TCP_PORT + i));
@@ -38,13 +37,12 @@ final class Traffic {
       reverseReceivers.add(new TcpReceiver(client, REVERSE_PORT + i));
     }
     voice = new VoiceCall(client, VOICE_PORT);
-    simulation.deliver(simulation.receiver(), this::onAtServer);
-    simulation.deliver(simulation.sender(), this::onAtClient);
+    network.deliver(this::onAtServer, this::onAtClient);
   }
 
   private void onAtServer(InnerPacket packet) {
     if (packet.port() == VOICE_PORT) {
-      voice.onDatagram(packet, simulation.nowNs());
+      voice.onDatagram(packet, client.nowNs());
     } else if (packet.port() >= REVERSE_PORT) {
       reverseSenders.get(packet.port() - REVERSE_PORT).onAcknowledgement(packet);
     } else {

@@ -20,10 +20,6 @@ import org.tquic.spi.scheduler.Decision;
  * again what a carrier lost.
  */
 final class Sender {
-  private static final long CODEL_TARGET_NS = 30_000_000;
-  private static final long CODEL_INTERVAL_NS = 300_000_000;
-  private static final int MAX_QUEUED_BYTES = 4 << 20;
-
   /** Waiting longer than this, inner TCP has sent it again itself. */
   private static final long MAX_AGE_NS = 1_500_000_000L;
 
@@ -33,8 +29,7 @@ final class Sender {
   private final List<Carrier> carriers;
   private final UsablePaths usable = new UsablePaths();
   private final SchedulerSlot scheduler;
-  private final FlowQueue queue =
-      new FlowQueue(CODEL_TARGET_NS, CODEL_INTERVAL_NS, MAX_QUEUED_BYTES);
+  private final FlowQueue queue = new FlowQueue();
   private final ArrayDeque<SentPacket> resend = new ArrayDeque<>();
   private final long[] nextSequence = new long[DataHeader.BUCKETS + 1];
   private final OutgoingUnit unit = new OutgoingUnit();
@@ -299,7 +294,7 @@ final class Sender {
   }
 
   boolean isWritable() {
-    return queue.bytes() < MAX_QUEUED_BYTES;
+    return queue.hasRoom();
   }
 
   FlowQueue queue() {

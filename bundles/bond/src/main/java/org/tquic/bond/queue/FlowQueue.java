@@ -15,6 +15,10 @@ public final class FlowQueue {
   private static final int QUANTUM_BYTES = 1500;
   private static final int LITTLE_BYTES = 2 * QUANTUM_BYTES;
 
+  private static final long TARGET_NS = 30_000_000;
+  private static final long INTERVAL_NS = 300_000_000;
+  private static final int MAX_BYTES = 4 << 20;
+
   private final Flow[] flows = new Flow[DataHeader.BUCKETS];
   private final ArrayDeque<Flow> newFlows = new ArrayDeque<>();
   private final ArrayDeque<Flow> oldFlows = new ArrayDeque<>();
@@ -27,6 +31,11 @@ public final class FlowQueue {
   private long droppedByCoDel;
   private long droppedWhenFull;
 
+  /** An empty queue as bonds have it. */
+  public FlowQueue() {
+    this(TARGET_NS, INTERVAL_NS, MAX_BYTES);
+  }
+
   /**
    * An empty queue.
    *
@@ -34,7 +43,7 @@ public final class FlowQueue {
    * @param intervalNs for how long it must be exceeded
    * @param maxBytes bound on all packets queued
    */
-  public FlowQueue(long targetNs, long intervalNs, int maxBytes) {
+  FlowQueue(long targetNs, long intervalNs, int maxBytes) {
     this.targetNs = targetNs;
     this.intervalNs = intervalNs;
     this.maxBytes = maxBytes;
@@ -250,6 +259,11 @@ public final class FlowQueue {
   /** Bytes queued. */
   public int bytes() {
     return bytes;
+  }
+
+  /** Whether less is queued than the bound. */
+  public boolean hasRoom() {
+    return bytes < maxBytes;
   }
 
   /** Packets dropped because they waited too long. */

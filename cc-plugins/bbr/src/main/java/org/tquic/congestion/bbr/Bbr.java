@@ -106,7 +106,7 @@ final class Bbr implements CongestionController {
       cycle.probeSoon();
     }
     model.onAck(sample, state, window.bytes());
-    if (model.rounds.isStart() && sample.rateBps > 0 && model.isPathLimited(sample)) {
+    if (model.rounds.isStart() && sample.rateBps > 0 && model.isPathLimited(sample, state)) {
       model.pipe.onRound(sample.rateBps);
     }
     checkStartup();

@@ -64,17 +64,16 @@ final class PathModel {
   }
 
   /**
-   * Whether it was the path that bounded the rate of a sample. With the window filled and twice the
-   * pipe's worth under way it was, even where the application paused afterwards: a source that
-   * answers what arrives, as TCP inside of a tunnel does, pauses all the time, and the search would
-   * never end.
+   * Whether it was the path that bounded the rate of a sample. With more under way than the state
+   * wants to try it was, even where the application paused afterwards: a source that answers what
+   * arrives, as TCP inside of a tunnel does, pauses all the time, and the search would never end.
    */
-  boolean isPathLimited(RateSample sample) {
+  boolean isPathLimited(RateSample sample, BbrState state) {
+    double gain = state == BbrState.PROBE_UP ? state.pacingGain : OVERFULL;
     return !sample.limited
-        || sample.windowLimited
-            && minRtt.isKnown()
+        || minRtt.isKnown()
             && sample.sentInFlightBytes
-                > bdpBytes(Math.max(maxBandwidth.get(), sample.rateBps), OVERFULL);
+                > bdpBytes(Math.max(maxBandwidth.get(), sample.rateBps), gain);
   }
 
   /** The acknowledgement is processed. */

@@ -54,6 +54,24 @@ class BbrFiltersTest {
     assertThat(rate.isLimited()).isTrue();
   }
 
+  /** TCP inside of a tunnel waits for what stands in the queue that a probe makes. */
+  @Test
+  void aSourceThatPausesEndsAProbeOnceTheProbeIsUnderWay() {
+    PathModel model = new PathModel(1_000, 10_000, () -> 0, 0);
+    model.minRtt.update(100 * MS, 0);
+    model.maxBandwidth.update(1e6, false);
+    RateSample sample = new RateSample();
+    sample.rateBps = 1e6;
+    sample.limited = true;
+    sample.sentInFlightBytes = 126_000;
+    assertThat(model.isPathLimited(sample, BbrState.PROBE_UP)).isTrue();
+    assertThat(model.isPathLimited(sample, BbrState.STARTUP)).isFalse();
+    sample.sentInFlightBytes = 124_000;
+    assertThat(model.isPathLimited(sample, BbrState.PROBE_UP)).isFalse();
+    sample.sentInFlightBytes = 201_000;
+    assertThat(model.isPathLimited(sample, BbrState.STARTUP)).isTrue();
+  }
+
   @Test
   void roundTripsNearTheMinimumPutOffTheProbe() {
     MinRttFilter filter = new MinRttFilter(0);

@@ -19,7 +19,7 @@ final class Ledbat extends LossBasedController {
 
   private final LongSupplier targetNs;
   private final QueueingDelay delay;
-  private final Slowdowns slowdowns = new Slowdowns();
+  private final Slowdowns slowdowns;
 
   /**
    * @param targetNs queueing delay to keep to, which may change at any time
@@ -28,6 +28,7 @@ final class Ledbat extends LossBasedController {
     super(path, handover, null);
     this.targetNs = targetNs;
     delay = new QueueingDelay(nowNs);
+    slowdowns = new Slowdowns(handover.minRttNs() > 0);
     if (handover.minRttNs() > 0) {
       delay.onSample(handover.minRttNs(), nowNs);
     }
@@ -44,10 +45,16 @@ final class Ledbat extends LossBasedController {
     if (slowdowns.isStarting() && isSlowStart() && delay.ns() > START_END * targetNs.getAsLong()) {
       setWindow(windowBytes(), windowBytes());
     }
-    if (slowdowns.onAck(isSlowStart(), event.smoothedRttNs(), event.nowNs())) {
+    if (slowdowns.onAck(isSlowStart(), recoveryRounds(), event.smoothedRttNs(), event.nowNs())) {
       setWindow(minimumBytes(), windowBytes());
     }
     super.onAck(event);
+  }
+
+  /** Each of them multiplies the window by one and the gain. */
+  private double recoveryRounds() {
+    double growth = 1 + gain(delay.baseNs(), targetNs.getAsLong());
+    return Math.log(windowBytes() / minimumBytes()) / Math.log(growth);
   }
 
   /** The slower the shorter the path, so that short ones are no more greedy than long ones. */

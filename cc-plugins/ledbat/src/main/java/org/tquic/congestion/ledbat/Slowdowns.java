@@ -17,22 +17,35 @@ final class Slowdowns {
     RECOVERING
   }
 
+  private final boolean baseKnown;
   private State state = State.STARTING;
   private long beganNs;
   private long nextNs;
 
   /**
+   * None so far.
+   *
+   * @param baseKnown whether the base delay was told by a predecessor, so that the first slowdown
+   *     can wait as long as the ones after it
+   */
+  Slowdowns(boolean baseKnown) {
+    this.baseKnown = baseKnown;
+  }
+
+  /**
    * Takes an acknowledgement.
    *
    * @param slowStart whether the window is below its threshold
+   * @param recoveryRounds round trips that the window needs to grow back after a slowdown
    * @return whether a slowdown begins now
    */
-  boolean onAck(boolean slowStart, long rttNs, long nowNs) {
+  boolean onAck(boolean slowStart, double recoveryRounds, long rttNs, long nowNs) {
     switch (state) {
       case STARTING -> {
         if (!slowStart) {
           state = State.PAUSING;
-          nextNs = nowNs + ROUNDS * rttNs;
+          double rounds = baseKnown ? PAUSE_FACTOR * (ROUNDS + recoveryRounds) : ROUNDS;
+          nextNs = nowNs + (long) (rounds * rttNs);
         }
       }
       case PAUSING -> {

@@ -45,19 +45,29 @@ class LedbatPartsTest {
   /** A slowdown that takes 500 ms with its recovery is followed by 4.5 s without one. */
   @Test
   void slowdownsTakeATenthOfTheTime() {
-    Slowdowns slowdowns = new Slowdowns();
+    Slowdowns slowdowns = new Slowdowns(false);
     long rtt = 50 * MS;
-    assertThat(slowdowns.onAck(true, rtt, 0)).isFalse();
-    assertThat(slowdowns.onAck(false, rtt, 1_000 * MS)).isFalse();
-    assertThat(slowdowns.onAck(false, rtt, 1_099 * MS)).isFalse();
-    assertThat(slowdowns.onAck(false, rtt, 1_100 * MS)).as("two round trips later").isTrue();
+    assertThat(slowdowns.onAck(true, 10, rtt, 0)).isFalse();
+    assertThat(slowdowns.onAck(false, 10, rtt, 1_000 * MS)).isFalse();
+    assertThat(slowdowns.onAck(false, 10, rtt, 1_099 * MS)).isFalse();
+    assertThat(slowdowns.onAck(false, 10, rtt, 1_100 * MS)).as("two round trips later").isTrue();
     assertThat(slowdowns.isSlowed()).isTrue();
-    slowdowns.onAck(true, rtt, 1_199 * MS);
+    slowdowns.onAck(true, 10, rtt, 1_199 * MS);
     assertThat(slowdowns.isSlowed()).isTrue();
-    slowdowns.onAck(true, rtt, 1_200 * MS);
+    slowdowns.onAck(true, 10, rtt, 1_200 * MS);
     assertThat(slowdowns.isSlowed()).as("for two round trips").isFalse();
-    slowdowns.onAck(false, rtt, 1_600 * MS);
-    assertThat(slowdowns.onAck(false, rtt, 6_099 * MS)).isFalse();
-    assertThat(slowdowns.onAck(false, rtt, 6_100 * MS)).isTrue();
+    slowdowns.onAck(false, 10, rtt, 1_600 * MS);
+    assertThat(slowdowns.onAck(false, 10, rtt, 6_099 * MS)).isFalse();
+    assertThat(slowdowns.onAck(false, 10, rtt, 6_100 * MS)).isTrue();
+  }
+
+  /** Two round trips and ten to recover make 600 ms; nine times as long goes by before. */
+  @Test
+  void aKnownBaseDelayPutsTheFirstSlowdownOff() {
+    Slowdowns slowdowns = new Slowdowns(true);
+    long rtt = 50 * MS;
+    assertThat(slowdowns.onAck(false, 10, rtt, 0)).isFalse();
+    assertThat(slowdowns.onAck(false, 10, rtt, 5_399 * MS)).isFalse();
+    assertThat(slowdowns.onAck(false, 10, rtt, 5_400 * MS)).isTrue();
   }
 }

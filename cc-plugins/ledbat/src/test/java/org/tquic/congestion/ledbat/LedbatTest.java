@@ -12,6 +12,11 @@ class LedbatTest {
   private static final long MS = 1_000_000;
 
   private static FakeFlow settled(long windowBytes) {
+    return settled(windowBytes, 60 * MS);
+  }
+
+  /** A flow past slow start, which took over from one that knew this base delay, or -1. */
+  private static FakeFlow settled(long windowBytes, long baseNs) {
     FakeFlow flow =
         new FakeFlow(
             new LedbatPlugin(),
@@ -22,7 +27,7 @@ class LedbatTest {
                 windowBytes,
                 -1,
                 -1,
-                60 * MS,
+                baseNs,
                 0,
                 CongestionPhase.CONGESTION_AVOIDANCE,
                 -1,
@@ -96,8 +101,18 @@ class LedbatTest {
   }
 
   @Test
-  void aSlowdownLeavesTwoPacketsAndTheThreshold() {
+  void oneThatWasToldTheBaseDelayDoesNotSlowDownSoon() {
     FakeFlow flow = settled(120_000);
+    oneRound(flow);
+    flow.nowNs += 1_000 * MS;
+    flow.fill(3);
+    flow.ack(3);
+    assertThat(flow.controller.congestionWindow()).isGreaterThanOrEqualTo(120_000);
+  }
+
+  @Test
+  void aSlowdownLeavesTwoPacketsAndTheThreshold() {
+    FakeFlow flow = settled(120_000, -1);
     oneRound(flow);
     flow.nowNs += 130 * MS;
     flow.fill(3);

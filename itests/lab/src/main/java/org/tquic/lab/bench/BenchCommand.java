@@ -63,6 +63,8 @@ public final class BenchCommand {
             "throughput", () -> new ThroughputBench(options, report, BenchCommand::say).run(),
             "stall", () -> new StallBench(options, report, BenchCommand::say).run(),
             "latency", () -> new LatencyBench(options, report, BenchCommand::say).run(),
+            "swap", () -> new SwapBench(options, report, BenchCommand::say).run(),
+            "fairness", () -> new FairnessBench(options, report, BenchCommand::say).run(),
             "restart", () -> new RestartBench(options, report, BenchCommand::say).run(),
             "footprint", () -> new FootprintBench(options, report, BenchCommand::say).run());
     for (String part : options.parts()) {

@@ -70,6 +70,7 @@ final class Matrix {
   private List<Cell> collect() throws InterruptedException, ExecutionException {
     List<Cell> cells = new ArrayList<>();
     for (Scenario scenario : selection.scenarios()) {
+      double ideal = bench.idealGoodputBps(scenario);
       for (CongestionControllerFactory controller : selection.controllers()) {
         double best = 0;
         for (Future<BenchResult> link : alone.get(new Run(scenario, "", controller.id()))) {
@@ -79,7 +80,12 @@ final class Matrix {
           Run run = new Run(scenario, scheduler.id(), controller.id());
           cells.add(
               new Cell(
-                  scenario.name(), scheduler.id(), controller.id(), runs.get(run).get(), best));
+                  scenario.name(),
+                  scheduler.id(),
+                  controller.id(),
+                  runs.get(run).get(),
+                  ideal,
+                  best));
         }
       }
     }

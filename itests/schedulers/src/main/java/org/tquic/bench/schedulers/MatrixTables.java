@@ -22,9 +22,9 @@ final class MatrixTables {
     for (String pair : chosen.stream().map(MatrixTables::pair).distinct().toList()) {
       out.printf(Locale.ROOT, "%n`%s`:%n%n", pair);
       out.println(
-          "| scenario | Mbit/s | of ceiling | by best alone | call p50 ms | p99 ms | lost % |"
+          "| scenario | Mbit/s | of links | of ideal | by best alone | call p50 ms | p99 ms | lost % |"
               + " late % | depth | resent % | TCP resent % | back after s |");
-      out.println("| --- |" + " ---: |".repeat(11));
+      out.println("| --- |" + " ---: |".repeat(12));
       chosen.stream().filter(cell -> pair(cell).equals(pair)).forEach(this::line);
     }
   }
@@ -37,10 +37,11 @@ final class MatrixTables {
     BenchResult result = cell.result();
     out.printf(
         Locale.ROOT,
-        "| %s | %.1f | %.3f | %.2f | %.0f | %.0f | %.1f | %.0f | %d | %.2f | %.2f | %s |%n",
+        "| %s | %.1f | %.3f | %.3f | %.2f | %.0f | %.0f | %.1f | %.0f | %d | %.2f | %.2f | %s |%n",
         cell.scenario(),
         result.goodputBps() * 8e-6,
         result.efficiency(),
+        cell.ofIdeal(),
         cell.gain(),
         result.voiceP50Ns() * 1e-6,
         result.voiceP99Ns() * 1e-6,

@@ -43,9 +43,9 @@ class MultipathTest {
     var wan1 = pair.simulation.network().link("wan1");
     wan1.up().setBlackhole(true, pair.nowNs());
     wan1.down().setBlackhole(true, pair.nowNs());
+    assertThat(pair.run(() -> pair.server.events.log.contains("SUSPECTED 0"), 0.1)).isTrue();
     int before = down.receivedBytes();
     assertThat(pair.run(() -> down.receivedBytes() > before + 500_000, 1)).isTrue();
-    assertThat(pair.server.events.log).contains("SUSPECTED 0");
     wan1.up().setBlackhole(false, pair.nowNs());
     wan1.down().setBlackhole(false, pair.nowNs());
     assertThat(pair.run(() -> pair.server.events.log.contains("RETURNED 0"), 5)).isTrue();

@@ -1,0 +1,82 @@
+package org.tquic.lab.bench;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.tquic.lab.Lab;
+import org.tquic.lab.LabException;
+import org.tquic.lab.WanSpec;
+import org.tquic.lab.emulator.Direction;
+import org.tquic.lab.traffic.Iperf3;
+
+/**
+ * Each congestion controller beside the kernel's CUBIC: the bond carries TCP over the only link
+ * there is, and the router itself sends one TCP flow to the server over the same link, past the
+ * bond.
+ */
+final class FairnessBench {
+  private static final String SECTION =
+      "Upload over a link of 20 Mbit/s and 32 ms beside one TCP flow (CUBIC) past the bond, Mbit/s";
+
+  /** Time to find the shares, more than the two seconds that a flow needs to start. */
+  private static final int SECONDS = 30;
+
+  private static final int OMITTED_SECONDS = 8;
+  private static final int INNER_FLOWS = 4;
+
+  private final BenchOptions options;
+  private final BenchReport report;
+  private final Consumer<String> progress;
+
+  FairnessBench(BenchOptions options, BenchReport report, Consumer<String> progress) {
+    this.options = options;
+    this.report = report;
+    this.progress = progress;
+  }
+
+  void run() {
+    try (BenchLab bench = new BenchLab(List.of(WanSpec.of(20, 16)), options).bond()) {
+      for (String controller : bench.router.console("congestions").lines().toList()) {
+        String id = controller.replace('*', ' ').strip();
+        bench.router.console("congestion", id);
+        measure(bench.lab, id);
+      }
+    }
+  }
+
+  private void measure(Lab lab, String controller) {
+    CompletableFuture<Double> past =
+        CompletableFuture.supplyAsync(
+            () -> upload(new Iperf3(lab, Lab.SERVER), Lab.ROUTER, Lab.SERVER_ADDRESS, 1));
+    double bonded = upload(new Iperf3(lab, Lab.WEB), Lab.LAN, Lab.WEB_ADDRESS, INNER_FLOWS);
+    double tcp = join(past);
+    double fairness = (bonded + tcp) * (bonded + tcp) / (2 * (bonded * bonded + tcp * tcp));
+    progress.accept(
+        "fairness %s: bond %.1f, TCP %.1f Mbit/s, Jain %.2f"
+            .formatted(controller, bonded, tcp, fairness));
+    report.add(SECTION, controller, "bond", bonded, "TCP", tcp, "Jain's index", fairness);
+  }
+
+  private static double join(CompletableFuture<Double> result) {
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof LabException known ? known : e;
+    }
+  }
+
+  private static double upload(Iperf3 iperf3, String from, String to, int flows) {
+    return iperf3
+        .tcp(
+            from,
+            to,
+            Direction.OUT,
+            flows,
+            "cubic",
+            SECONDS,
+            "-O",
+            Integer.toString(OMITTED_SECONDS))
+        .receivedMbps();
+  }
+}
