@@ -24,12 +24,14 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** Felix with the image's bundles, in this process. */
 final class RoleFramework {
   private final Framework framework;
+  private final FrameworkStorage storage;
   private final List<Bundle> bundles = new ArrayList<>();
   private final Map<Long, Throwable> failures = new HashMap<>();
   private final CountDownLatch reported = new CountDownLatch(1);
 
-  private RoleFramework(Framework framework) {
+  private RoleFramework(Framework framework, FrameworkStorage storage) {
     this.framework = framework;
+    this.storage = storage;
   }
 
   /**
@@ -46,9 +48,10 @@ final class RoleFramework {
       Map<String, String> properties,
       Consumer<Map<String, Object>> outcome)
       throws LaunchException {
-    Map<String, String> all = new HashMap<>(standard(image, state));
+    FrameworkStorage storage = FrameworkStorage.of(state);
+    Map<String, String> all = new HashMap<>(standard(image, state, storage.path()));
     all.putAll(properties);
-    RoleFramework running = new RoleFramework(new FrameworkFactory().newFramework(all));
+    RoleFramework running = new RoleFramework(new FrameworkFactory().newFramework(all), storage);
     try {
       running.boot(image, outcome);
       return running;
@@ -62,9 +65,9 @@ final class RoleFramework {
     }
   }
 
-  private static Map<String, String> standard(Image image, StateFolder state) {
+  private static Map<String, String> standard(Image image, StateFolder state, Path storage) {
     Map<String, String> properties = new HashMap<>();
-    properties.put(Constants.FRAMEWORK_STORAGE, state.cache().toString());
+    properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     properties.put(
         Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevels.ALL));
@@ -76,7 +79,7 @@ final class RoleFramework {
     properties.put("tquic.state", state.path().toString());
 
     properties.put("felix.fileinstall.dir", state.plugins() + "," + state.configuration());
-    properties.put("felix.fileinstall.tmpdir", state.cache().resolve("fileinstall").toString());
+    properties.put("felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
     properties.put("felix.fileinstall.poll", "250");
     properties.put("felix.fileinstall.noInitialDelay", "true");
     properties.put("felix.fileinstall.log.level", "2");
@@ -201,7 +204,11 @@ final class RoleFramework {
   boolean stop(Duration bound) {
     try {
       framework.stop();
-      return framework.waitForStop(bound.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+      if (framework.waitForStop(bound.toMillis()).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+        return false;
+      }
+      storage.close();
+      return true;
     } catch (BundleException e) {
       return false;
     } catch (InterruptedException e) {

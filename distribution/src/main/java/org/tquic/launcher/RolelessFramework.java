@@ -1,11 +1,8 @@
 package org.tquic.launcher;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,7 +48,7 @@ final class RolelessFramework implements AutoCloseable {
       StateFolder state = StateFolder.prepare(folder.toString());
       return new RolelessFramework(folder, RoleFramework.start(image, state, properties, outcome));
     } catch (LaunchException | RuntimeException e) {
-      delete(folder);
+      FolderTree.delete(folder);
       throw e;
     }
   }
@@ -70,30 +67,6 @@ final class RolelessFramework implements AutoCloseable {
   @Override
   public void close() {
     framework.stop(STOP_BOUND);
-    delete(folder);
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-                throws IOException {
-              Files.delete(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      // The cleaner of temporary folders gets it.
-    }
+    FolderTree.delete(folder);
   }
 }

@@ -79,17 +79,6 @@ final class StateFolder {
   }
 
   /**
-   * What the framework keeps while it runs. {@code TQUIC_CACHE} names another place for it, in
-   * memory where the state folder lies in flash.
-   */
-  Path cache() {
-    String elsewhere = System.getenv("TQUIC_CACHE");
-    return elsewhere == null || elsewhere.isEmpty()
-        ? path.resolve("cache")
-        : Path.of(elsewhere).toAbsolutePath();
-  }
-
-  /**
    * Makes sure that no other role uses the folder while this process lives; the kernel lets go of
    * it however the process ends.
    */

@@ -3,9 +3,13 @@ package org.tquic.lab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tquic.lab.json.Json;
 
 /**
@@ -13,6 +17,8 @@ import org.tquic.lab.json.Json;
  */
 public final class Role implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern VALIDATED =
+      Pattern.compile("path over (\\S+): (?:VALIDATED|ACTIVE)");
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Lab lab;
@@ -140,12 +146,19 @@ public final class Role implements AutoCloseable {
   }
 
   /**
-   * Waits until a router's log says that a path is validated.
+   * Waits until a router's log says of as many links that their paths are validated.
    *
    * @return {@link System#nanoTime()} when it did
    */
-  public long awaitFirstPath() {
-    process.awaitLine(0, line -> line.matches(".*path over \\S+: (VALIDATED|ACTIVE).*"), PATIENCE);
+  public long awaitPaths(int count) {
+    Set<String> validated = new HashSet<>();
+    process.awaitLine(
+        0,
+        line -> {
+          Matcher path = VALIDATED.matcher(line);
+          return path.find() && validated.add(path.group(1)) && validated.size() >= count;
+        },
+        PATIENCE);
     return System.nanoTime();
   }
 
