@@ -86,6 +86,7 @@ public final class RouterSession
 
   private void startBond() {
     bond = new DrivenBond(config.host(), loop, inner, this);
+    listener.onTiersIgnored(false);
     if (scheduler != null) {
       bond.selectScheduler(scheduler);
     }
@@ -304,7 +305,9 @@ public final class RouterSession
     } else if (carrier.state() == PathState.ACTIVE && current) {
       dialer.standDown();
     }
-    listener.onPath(status(carrier, ""));
+    PathStatus now = status(carrier, "");
+    carrier.transport().note(now.state(), now.reason());
+    listener.onPath(now);
     reportConnected();
   }
 
@@ -335,6 +338,13 @@ public final class RouterSession
     if (now != connected) {
       connected = now;
       listener.onConnected(now);
+    }
+  }
+
+  @Override
+  public void onTiersIgnored(boolean ignored) {
+    if (!closed) {
+      listener.onTiersIgnored(ignored);
     }
   }
 

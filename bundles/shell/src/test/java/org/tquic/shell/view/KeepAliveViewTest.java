@@ -27,6 +27,7 @@ class KeepAliveViewTest {
         path.remote(),
         path.congestion(),
         path.smoothedRttNs(),
+        path.jitterNs(),
         path.congestionWindow(),
         path.bytesInFlight(),
         path.lossRate(),

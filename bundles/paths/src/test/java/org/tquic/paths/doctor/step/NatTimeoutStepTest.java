@@ -41,6 +41,7 @@ class NatTimeoutStepTest {
         -1,
         -1,
         -1,
+        -1,
         0,
         -1,
         0,
