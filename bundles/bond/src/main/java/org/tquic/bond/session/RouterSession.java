@@ -128,6 +128,14 @@ public final class RouterSession
     }
   }
 
+  /** Says what answers in the server's place on a link over which nothing is heard, or nothing. */
+  public void explain(String link, String portal) {
+    LinkDialer dialer = dialers.get(link);
+    if (!closed && dialer != null) {
+      dialer.explain(portal);
+    }
+  }
+
   /** Swaps the scheduler. */
   public void selectScheduler(PathSchedulerFactory factory) {
     scheduler = factory;

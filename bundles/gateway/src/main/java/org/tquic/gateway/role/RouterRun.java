@@ -58,6 +58,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private volatile RouterSettings settings;
   private RouterHost host;
   private PathBoard paths;
+  private volatile PortalWatch portals;
   private Carriage carriage;
   private WanLinks links;
   private ServiceTracker<LinkDirectory, LinkDirectory> directories;
@@ -146,6 +147,14 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
             carriage.port(),
             new BondListener());
     bond = fresh;
+    portals =
+        new PortalWatch(
+            context,
+            server.address().host(),
+            links::now,
+            () -> fresh.status().paths(),
+            fresh::explain);
+    undo.push(portals::close);
     plugins.links().applyAll();
     undo.push(() -> fresh.close().awaitUninterruptibly(CLOSE_MILLIS));
     carriage.port().start(fresh.sink());
@@ -238,6 +247,10 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     @Override
     public void onPath(PathStatus path) {
       paths.path(path);
+      PortalWatch watch = portals;
+      if (watch != null) {
+        watch.path(path);
+      }
       LOG.info(
           "path over {}: {}{}{}",
           path.link(),
