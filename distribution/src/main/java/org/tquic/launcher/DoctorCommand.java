@@ -28,6 +28,9 @@ final class DoctorCommand {
   /** Runs the command; returns the exit status. */
   static int run(Arguments arguments, InputStream in, PrintStream out, PrintStream err)
       throws LaunchException, InterruptedException {
+    if (arguments.value("record").isPresent()) {
+      return RolelessCommand.record(arguments, arguments.value("record").get(), out, err);
+    }
     String folder = arguments.value("state").orElse(Commands.DEFAULT_STATE);
     if (!Files.exists(Path.of(folder, ServerPin.FILE))) {
       return ConsoleCommands.run(arguments, in, out, err);

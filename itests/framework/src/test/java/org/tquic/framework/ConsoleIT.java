@@ -37,6 +37,7 @@ public class ConsoleIT {
           "link-metered",
           "link-tier",
           "links",
+          "metrics",
           "paths",
           "record",
           "scheduler",

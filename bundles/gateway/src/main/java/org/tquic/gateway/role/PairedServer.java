@@ -1,9 +1,9 @@
 package org.tquic.gateway.role;
 
-import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.function.Function;
@@ -25,6 +25,7 @@ import org.tquic.identity.LocalIdentity;
 import org.tquic.identity.PinnedServerTrust;
 import org.tquic.identity.ServerPin;
 import org.tquic.masque.MasqueClient;
+import org.tquic.masque.SeenAddress;
 
 /**
  * The server that a router is paired with, as a doctor has to know it. The key stays here: the
@@ -108,7 +109,12 @@ final class PairedServer {
 
     @Override
     public Future<QuicChannel> connect(String id, DoctorDial dial) {
-      return with(id, dial, found -> found.connect(request(dial, dial.transport(), null)));
+      return with(id, dial, found -> found.connect(request(dial, dial.transport())));
+    }
+
+    @Override
+    public Future<InetSocketAddress> seenAs(QuicChannel connection) {
+      return SeenAddress.ask(connection, PairedServer.this.toString());
     }
 
     @Override
@@ -129,8 +135,7 @@ final class PairedServer {
       Promise<LinkCapacity> measured = dial.loop().newPromise();
       CapacityMeasurement measurement =
           new CapacityMeasurement(PairedServer.this.toString(), seconds, choice.id(), measured);
-      measurement.begin(
-          found.connect(request(dial, transport, new MasqueClient().newConnectionHandler())));
+      measurement.begin(found.connect(request(dial, transport)));
       return measured;
     }
 
@@ -162,8 +167,7 @@ final class PairedServer {
       }
     }
 
-    private ClientRequest request(
-        DoctorDial dial, TransportSettings transport, ChannelHandler handler) {
+    private ClientRequest request(DoctorDial dial, TransportSettings transport) {
       return new ClientRequest(
           dial.loop(),
           dial.link(),
@@ -171,7 +175,7 @@ final class PairedServer {
           tls,
           transport,
           dial.handshakeTimeout(),
-          handler,
+          new MasqueClient().newConnectionHandler(),
           dial.streamHandler());
     }
 
