@@ -62,6 +62,7 @@ public final class BenchCommand {
         Map.of(
             "throughput", () -> new ThroughputBench(options, report, BenchCommand::say).run(),
             "stall", () -> new StallBench(options, report, BenchCommand::say).run(),
+            "replug", () -> new ReplugBench(options, report, BenchCommand::say).run(),
             "latency", () -> new LatencyBench(options, report, BenchCommand::say).run(),
             "restart", () -> new RestartBench(options, report, BenchCommand::say).run(),
             "footprint", () -> new FootprintBench(options, report, BenchCommand::say).run());
