@@ -109,9 +109,7 @@ class KernelDiscoveryTest {
         advertise(lab, "fe80::99", "2001:db8:5::", 1800);
         LinkInfo wan = journal.await(e -> e.is(Journal.What.POSTED, "wan1"));
         LinkInfo addressed =
-            wan.addresses().isEmpty()
-                ? changed("wan1", link -> !link.addresses().isEmpty())
-                : wan;
+            wan.addresses().isEmpty() ? changed("wan1", link -> !link.addresses().isEmpty()) : wan;
         assertThat(addressed.gateways()).containsExactly(ip("fe80::99"));
         assertThat(addressed.addresses())
             .singleElement()

@@ -402,7 +402,7 @@ public final class RouterSession
     List<PathStatus> paths = new ArrayList<>();
     dialers.values().forEach(dialer -> paths.add(status(dialer)));
     return new BondStatus(
-        config.host() + ":" + config.port(),
+        name(),
         connected,
         assigned.stream().map(InetPrefix::toString).toList(),
         bond.core().maxPacket(),
@@ -422,12 +422,17 @@ public final class RouterSession
 
   private PathStatus without(LinkDialer dialer) {
     String congestion = connections.congestion(dialer.link().name()).id();
-    return PathStatuses.without(config.host(), dialer, congestion);
+    return PathStatuses.without(name(), dialer, congestion);
   }
 
   private PathStatus status(Carrier carrier, String detail) {
     return PathStatuses.of(
-        config.host(), carrier, carrier.state(), carrier.reason(), detail, bond.nowNs());
+        name(), carrier, carrier.state(), carrier.reason(), detail, bond.nowNs());
+  }
+
+  /** What people call the bond. */
+  private String name() {
+    return config.host() + ":" + config.port();
   }
 
   /** Closes all carriers and tells the server. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathHistory;
@@ -82,49 +83,37 @@ public final class MetricsView {
                 StatusView.lower(path.state()),
                 "reason",
                 StatusView.lower(path.reason())));
-    gauge(role, text, "rtt_seconds", "Smoothed round-trip time.", p -> p.smoothedRttNs() / NANOS);
-    gauge(role, text, "jitter_seconds", "Its mean deviation.", p -> p.jitterNs() / NANOS);
-    gauge(role, text, "loss_ratio", "Share of packets lost lately.", PathStatus::lossRate);
-    gauge(role, text, "capacity_bps", "Estimated towards the peer.", PathStatus::capacityBps);
-    gauge(role, text, "window_bytes", "Congestion window.", PathStatus::congestionWindow);
-    gauge(role, text, "in_flight_bytes", "Under way.", PathStatus::bytesInFlight);
-    total(role, text, "sent_bytes_total", "Inner bytes sent.", PathStatus::txBytes);
-    total(role, text, "received_bytes_total", "Inner bytes received.", PathStatus::rxBytes);
+    MetricsText to = text.gauge("tquic_path_rtt_seconds", "Smoothed round-trip time.");
+    samples(role, to, path -> path.smoothedRttNs() / NANOS);
+    to = text.gauge("tquic_path_jitter_seconds", "Mean deviation of the round-trip time.");
+    samples(role, to, path -> path.jitterNs() / NANOS);
+    to = text.gauge("tquic_path_loss_ratio", "Share of packets lost lately.");
+    samples(role, to, PathStatus::lossRate);
+    to = text.gauge("tquic_path_capacity_bps", "Estimated capacity towards the peer.");
+    samples(role, to, PathStatus::capacityBps);
+    to = text.gauge("tquic_path_window_bytes", "Congestion window.");
+    samples(role, to, PathStatus::congestionWindow);
+    to = text.gauge("tquic_path_in_flight_bytes", "Sent and not yet acknowledged.");
+    samples(role, to, PathStatus::bytesInFlight);
+    to = text.counter("tquic_path_sent_bytes_total", "Inner bytes sent.");
+    samples(role, to, PathStatus::txBytes);
+    to = text.counter("tquic_path_received_bytes_total", "Inner bytes received.");
+    samples(role, to, PathStatus::rxBytes);
   }
 
-  private static void gauge(
-      RoleStatus role,
-      MetricsText text,
-      String name,
-      String help,
-      ToDoubleFunction<PathStatus> of) {
-    text.gauge("tquic_path_" + name, help);
-    samples(role, text, of);
-  }
-
-  private static void total(
-      RoleStatus role,
-      MetricsText text,
-      String name,
-      String help,
-      ToDoubleFunction<PathStatus> of) {
-    text.counter("tquic_path_" + name, help);
-    samples(role, text, of);
-  }
-
-  private static void samples(RoleStatus role, MetricsText text, ToDoubleFunction<PathStatus> of) {
+  private static void samples(RoleStatus role, MetricsText to, ToDoubleFunction<PathStatus> of) {
     each(
         role,
         path -> {
           double value = of.applyAsDouble(path);
           if (value >= 0) {
-            text.sample(value, "bond", path.bond(), "link", path.link());
+            to.sample(value, "bond", path.bond(), "link", path.link());
           }
         });
   }
 
   /** A link has one path for people; another carrier of it is on its way out. */
-  private static void each(RoleStatus role, java.util.function.Consumer<PathStatus> use) {
+  private static void each(RoleStatus role, Consumer<PathStatus> use) {
     for (BondStatus bond : role.bonds()) {
       Map<String, PathStatus> byLink = new TreeMap<>();
       for (PathStatus path : bond.paths()) {

@@ -21,9 +21,6 @@ final class ReplugBench {
   private static final long AWAY_NS = 2_000_000_000L;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  // More than keepalives and probes come to in that time.
-  private static final long USED_BYTES = 100_000;
-
   private static final String NEW_NAME = "usb1";
   private static final int NEW_HOST = 77;
 
@@ -90,23 +87,10 @@ final class ReplugBench {
     bench.lab.unplug(phone);
     StallBench.sleepUntil(outNs + AWAY_NS);
     bench.lab.plug(phone, NEW_NAME, NEW_HOST);
-    long inNs = System.nanoTime();
-    long before = carried(bench, phone, direction);
-    double usedMs = Double.NaN;
-    while (System.nanoTime() < inNs + PATIENCE.toNanos() && !transfer.isOver()) {
-      if (carried(bench, phone, direction) - before > USED_BYTES) {
-        usedMs = (System.nanoTime() - inNs) / 1e6;
-        break;
-      }
-      StallBench.sleepUntil(System.nanoTime() + 10_000_000);
-    }
+    double usedMs = bench.millisUntilUsed(phone, direction, transfer, PATIENCE);
     long usedNs = System.nanoTime();
     transfer.awaitEnd(LASTS.plus(PATIENCE));
     // The return is part of it: a new path must not hold up what goes on.
     return new Outcome(transfer.worstStallMs(outNs, usedNs), usedMs);
-  }
-
-  private static long carried(BenchLab bench, Wan wan, Direction direction) {
-    return bench.lab.emulator().counters(wan.name(), direction).bytes();
   }
 }
