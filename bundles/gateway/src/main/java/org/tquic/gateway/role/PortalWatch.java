@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -37,7 +39,12 @@ final class PortalWatch implements AutoCloseable {
   private final Supplier<List<PathStatus>> paths;
   private final BiConsumer<String, String> explain;
   private final ServiceTracker<PortalProbe, PortalProbe> probes;
-  private final Set<String> due = new HashSet<>();
+  private final Set<String> settling = new HashSet<>();
+
+  /** The silence that each link is in; what was put off in an earlier one is void. */
+  private final Map<String, Long> silences = new HashMap<>();
+
+  private long silencesSoFar;
   private boolean closed;
 
   /**
@@ -66,7 +73,7 @@ final class PortalWatch implements AutoCloseable {
   /** A path changed; any thread. */
   void path(PathStatus path) {
     if (isUnheard(path)) {
-      control.execute(() -> askIn(SETTLED, path.link()));
+      control.execute(() -> silent(path.link()));
     }
   }
 
@@ -75,19 +82,22 @@ final class PortalWatch implements AutoCloseable {
         && path.reason().isSilence();
   }
 
-  private void askIn(Duration delay, String link) {
-    if (!closed && due.add(link)) {
-      control.schedule(delay, () -> ask(link));
+  private void silent(String link) {
+    if (!closed && settling.add(link)) {
+      long silence = ++silencesSoFar;
+      silences.put(link, silence);
+      control.schedule(SETTLED, () -> ask(link, silence));
     }
   }
 
-  private void ask(String link) {
-    due.remove(link);
-    if (closed) {
+  private void ask(String link, long silence) {
+    if (closed || silences.getOrDefault(link, -1L) != silence) {
       return;
     }
+    settling.remove(link);
     List<PathStatus> now = paths.get();
     if (now.stream().noneMatch(path -> path.link().equals(link) && isUnheard(path))) {
+      silences.remove(link);
       return;
     }
     List<LinkInfo> known = links.get();
@@ -103,7 +113,7 @@ final class PortalWatch implements AutoCloseable {
                     .name("tquic-portal")
                     .daemon()
                     .start(() -> ask(probe, own, find(known, working))));
-    askIn(AGAIN, link);
+    control.schedule(AGAIN, () -> ask(link, silence));
   }
 
   private static Optional<LinkInfo> find(List<LinkInfo> links, List<String> names) {
