@@ -122,27 +122,26 @@ final class PortalWatch implements AutoCloseable {
 
   private void ask(PortalProbe probe, LinkInfo link, Optional<LinkInfo> working) {
     try {
-      Optional<String> answer = ask(probe, link);
-      boolean serversOwn = answer.isPresent() && working.flatMap(w -> ask(probe, w)).isPresent();
-      String portal = serversOwn ? "" : answer.map(PortalWatch::text).orElse("");
+      String portal = portal(probe, addresses(), link, working);
       control.execute(() -> tell(link.name(), portal));
     } catch (RuntimeException e) {
       LOG.warn("cannot look for a captive portal on {}", link.name(), e);
     }
   }
 
-  private static String text(String answer) {
-    return "a captive portal answers in the server's place (" + answer + "): log in to it";
+  /** What answers in the server's place, for people; empty for nothing but the server itself. */
+  static String portal(
+      PortalProbe probe, List<InetAddress> server, LinkInfo link, Optional<LinkInfo> working) {
+    Optional<String> answer = ask(probe, server, link);
+    boolean serversOwn =
+        answer.isPresent() && working.flatMap(other -> ask(probe, server, other)).isPresent();
+    return answer.isEmpty() || serversOwn
+        ? ""
+        : "a captive portal answers in the server's place (" + answer.get() + "): log in to it";
   }
 
-  private Optional<String> ask(PortalProbe probe, LinkInfo link) {
-    for (InetAddress address : addresses()) {
-      Optional<String> answer = probe.ask(link, address);
-      if (answer.isPresent()) {
-        return answer;
-      }
-    }
-    return Optional.empty();
+  private static Optional<String> ask(PortalProbe probe, List<InetAddress> server, LinkInfo link) {
+    return server.stream().flatMap(address -> probe.ask(link, address).stream()).findFirst();
   }
 
   private List<InetAddress> addresses() {
