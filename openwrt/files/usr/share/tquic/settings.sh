@@ -83,6 +83,19 @@ tquic_weights() {
 	EOF
 }
 
+# The lines of the settings file of what the local network is told.
+tquic_lan() {
+	local announce page=''
+	config_get_bool announce bond announce 1
+	if [ "$announce" = 1 ] && [ -e "$TQUIC_ROOT/www/luci-static/resources/view/tquic/status.js" ]; then
+		page=80/cgi-bin/luci/admin/services/tquic/status
+	fi
+	cat <<-EOF
+		# Written from /etc/config/tquic; edits are lost.
+		statuspage = $page
+	EOF
+}
+
 # Writes a file if it would change: the role takes every new one for a word of the operator.
 _tquic_write() { # NAME TEXT
 	local folder=$TQUIC_STATE/config file
@@ -97,5 +110,6 @@ _tquic_write() { # NAME TEXT
 
 tquic_settings_write() {
 	_tquic_write org.tquic.router "$(tquic_settings)" &&
-		_tquic_write org.tquic.scheduler.weighted "$(tquic_weights)"
+		_tquic_write org.tquic.scheduler.weighted "$(tquic_weights)" &&
+		_tquic_write org.tquic.lan "$(tquic_lan)"
 }

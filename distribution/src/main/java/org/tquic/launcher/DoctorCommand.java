@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tquic.identity.ServerPin;
 import org.tquic.launcher.cli.Arguments;
+import org.tquic.launcher.cli.CommandLineParser;
 import org.tquic.launcher.cli.Commands;
 import org.tquic.launcher.console.ConsoleCommands;
 
@@ -28,6 +30,15 @@ final class DoctorCommand {
   /** Runs the command; returns the exit status. */
   static int run(Arguments arguments, InputStream in, PrintStream out, PrintStream err)
       throws LaunchException, InterruptedException {
+    Optional<String> file = arguments.value("record");
+    if (file.isPresent()) {
+      if (Stream.of("json", "nat-timeout", "capacity", "metered").anyMatch(arguments::has)
+          || arguments.value("capture").isPresent()) {
+        throw CommandLineParser.wrong(
+            arguments.command(), "--record examines nothing and goes with no other option");
+      }
+      return RolelessCommand.record(arguments, file.get(), out, err);
+    }
     String folder = arguments.value("state").orElse(Commands.DEFAULT_STATE);
     if (!Files.exists(Path.of(folder, ServerPin.FILE))) {
       return ConsoleCommands.run(arguments, in, out, err);

@@ -7,7 +7,10 @@ import org.tquic.launcher.cli.CommandLineParser;
 import org.tquic.launcher.console.ConsoleClient;
 import org.tquic.launcher.console.FileOperand;
 
-/** {@code tquic discover} and {@code record}: commands that look at this machine without a role. */
+/**
+ * {@code tquic discover}, {@code record} and {@code doctor --record}: commands that look at this
+ * machine without a role.
+ */
 final class RolelessCommand {
   private static final int COLUMNS = Integer.getInteger("tquic.columns", 0);
 
@@ -15,8 +18,22 @@ final class RolelessCommand {
 
   /** Runs the command; returns the exit status. */
   static int run(Arguments arguments, PrintStream out, PrintStream err) throws LaunchException {
-    String line =
-        arguments.command().name().equals("discover") ? discover(arguments) : record(arguments);
+    if (arguments.command().name().equals("discover")) {
+      return run(discover(arguments), out, err);
+    }
+    if (arguments.operands().size() != 1) {
+      throw CommandLineParser.wrong(arguments.command(), "expected the name of one file");
+    }
+    return record(arguments, arguments.operands().getFirst(), out, err);
+  }
+
+  /** Writes down what the links look like; returns the exit status. */
+  static int record(Arguments arguments, String file, PrintStream out, PrintStream err)
+      throws LaunchException {
+    return run("tquic:record " + FileOperand.quoted(arguments.command(), file), out, err);
+  }
+
+  private static int run(String line, PrintStream out, PrintStream err) throws LaunchException {
     try (RolelessFramework framework = RolelessFramework.start();
         ConsoleClient console = framework.console(COLUMNS)) {
       return console.run(line, out, err);
@@ -30,13 +47,5 @@ final class RolelessCommand {
         + (arguments.has("json") ? " --json" : "")
         + (arguments.has("all") ? " --all" : "")
         + arguments.value("seconds").map(seconds -> " --seconds " + seconds).orElse("");
-  }
-
-  private static String record(Arguments arguments) throws LaunchException {
-    if (arguments.operands().size() != 1) {
-      throw CommandLineParser.wrong(arguments.command(), "expected the name of one file");
-    }
-    return "tquic:record "
-        + FileOperand.quoted(arguments.command(), arguments.operands().getFirst());
   }
 }

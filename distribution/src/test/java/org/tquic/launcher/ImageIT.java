@@ -98,10 +98,11 @@ class ImageIT {
     assertThat(file).content().contains("link index=", "name=lo", "sysfs class/net/lo -> ");
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    Program.Result again = program.run(work, "record", file.toString());
+    Program.Result again = program.run(work, "doctor", "--record", file.toString());
     assertThat(again.status()).isEqualTo(1);
     assertThat(again.err()).contains("exists");
     assertThat(program.run(work, "record").status()).isEqualTo(2);
+    assertThat(program.run(work, "doctor", "--json", "--record", "other").status()).isEqualTo(2);
     assertThat(program.run(work, "discover", "--seconds", "61").status()).isEqualTo(2);
   }
 

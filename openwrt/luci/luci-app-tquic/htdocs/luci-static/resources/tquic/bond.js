@@ -21,6 +21,7 @@ var REASONS = {
 	NO_ROUTE:       _('no route to the server'),
 	REFUSED:        _('the port is closed'),
 	NO_ANSWER:      _('no answer'),
+	CAPTIVE_PORTAL: _('captive portal'),
 	SILENT:         _('went silent'),
 	TLS:            _('key or certificate refused'),
 	VERSION:        _('no common version'),

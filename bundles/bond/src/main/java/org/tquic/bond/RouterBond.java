@@ -62,6 +62,14 @@ public final class RouterBond {
     loop.execute(() -> session.selectCongestion(link, choice));
   }
 
+  /**
+   * Says what answers in the server's place on a link over which nothing is heard; empty: nothing.
+   * It counts until something is heard or the link changes.
+   */
+  public void explain(String link, String portal) {
+    loop.execute(() -> session.explain(link, portal));
+  }
+
   /** Where inner packets enter. */
   public PacketSink sink() {
     return session;

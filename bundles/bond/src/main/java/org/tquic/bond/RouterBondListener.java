@@ -26,6 +26,13 @@ public interface RouterBondListener {
    */
   void onRefused(String type, String detail);
 
+  /**
+   * The server does not know tiers of links and sends over all alike, or it obeys them now.
+   *
+   * @param ignored whether it ignores them
+   */
+  default void onTiersIgnored(boolean ignored) {}
+
   /** An inner packet is too large; valid during the call only. */
   void onTooBig(ByteBuf packet, int maxBytes);
 }

@@ -94,6 +94,55 @@ class KernelDiscoveryTest {
   }
 
   @Test
+  void aWanLivesByRouterAdvertisements() throws Exception {
+    try (Namespace lab = Namespace.open()) {
+      LinkDiscovery discovery =
+          lab.call(
+              () -> new LinkDiscovery(new KernelNetlink(), emptySysfs, Optional.empty(), journal));
+      try {
+        lab.ip("link add wan1 type veth peer name gw1");
+        lab.sysctl("net.ipv6.conf.wan1.accept_ra", 2);
+        lab.sysctl("net.ipv6.conf.wan1.addr_gen_mode", 0);
+        lab.ip("link set gw1 up");
+        lab.ip("link set wan1 up");
+        lab.settle("wan1");
+        advertise(lab, "fe80::99", "2001:db8:5::", 1800);
+        LinkInfo wan = journal.await(e -> e.is(Journal.What.POSTED, "wan1"));
+        LinkInfo addressed =
+            wan.addresses().isEmpty() ? changed("wan1", link -> !link.addresses().isEmpty()) : wan;
+        assertThat(addressed.gateways()).containsExactly(ip("fe80::99"));
+        assertThat(addressed.addresses())
+            .singleElement()
+            .satisfies(a -> assertThat(a.getHostAddress()).startsWith("2001:db8:5:"));
+
+        // The same again is no news; the next entry is that of another router.
+        journal.entries.clear();
+        advertise(lab, "fe80::99", "2001:db8:5::", 1800);
+        advertise(lab, "fe80::77", "2001:db8:5::", 1800);
+        advertise(lab, "fe80::99", "2001:db8:5::", 0);
+        LinkInfo moved = changed("wan1", link -> link.gateways().equals(List.of(ip("fe80::77"))));
+        assertThat(moved.addresses()).isEqualTo(addressed.addresses());
+
+        advertise(lab, "fe80::77", "2001:db8:6::", 1800);
+        changed("wan1", link -> link.addresses().size() == 2);
+        advertise(lab, "fe80::77", "2001:db8:6::", 0);
+        LinkInfo alone = changed("wan1", link -> link.gateways().isEmpty());
+        assertThat(alone.role()).as("it waits for a router").isEqualTo(LinkRole.WAN);
+      } finally {
+        discovery.close();
+      }
+    }
+  }
+
+  private static void advertise(Namespace lab, String router, String prefix, int routerSeconds) {
+    lab.call(
+        () -> {
+          RouterAdvertisement.send("gw1", router, prefix, routerSeconds);
+          return null;
+        });
+  }
+
+  @Test
   void whatIsThereAtTheStartIsFoundAndBridgePortsAreLeft() throws Exception {
     try (Namespace lab = Namespace.open()) {
       lab.ip("link add wan1 type veth peer name gw1");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,9 @@ import org.tquic.api.link.LinkRole;
 /** What discovery makes of each kind of device, from recordings. */
 class RecordedMachinesTest {
   private static final String XHCI = "pci0000:00/0000:00:14.0/usb:";
+
+  private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
 
   @TempDir Path sysfs;
 
@@ -49,6 +53,16 @@ class RecordedMachinesTest {
     assertThat(link.role()).as(link.roleReason()).isEqualTo(role);
     assertThat(link.metered()).isEqualTo(kind == LinkKind.USB_TETHER || kind == LinkKind.MODEM);
     assertThat(link.id()).matches(Pattern.quote(id) + (id.endsWith("-") ? "[0-9a-f]{12}.*" : ""));
+  }
+
+  @Test
+  void aModemWithAnInterfaceOfOpenWrtForEachFamilyIsOneLink() throws Exception {
+    LinkInfo modem = only("modem-qmi", "wwan0");
+    assertThat(modem.addresses())
+        .extracting(address -> address.getAddress().length)
+        .containsExactlyInAnyOrder(IPV4_BYTES, IPV6_BYTES);
+    assertThat(modem.role()).isEqualTo(LinkRole.WAN);
+    assertThat(modem.metered()).isTrue();
   }
 
   private LinkInfo only(String machine, String name) throws Exception {

@@ -2,25 +2,31 @@ package org.tquic.lan;
 
 import java.io.IOException;
 import java.net.NoRouteToHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceInfo;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.lan.ServerAnnouncement;
@@ -28,17 +34,21 @@ import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkListener;
 
 /**
- * Announces the servers of this machine on each link of the local network, following links that
- * come and go. Without a server to announce there is no socket. Everything slow happens on a thread
- * of its own.
+ * Announces the servers and the status page of this machine on each link of the local network,
+ * following links that come and go. Without anything to announce there is no socket. Everything
+ * slow happens on a thread of its own.
  */
-@Component(service = LinkListener.class, immediate = true)
+@Component(service = LinkListener.class, immediate = true, configurationPid = LanSettings.PID)
+@Designate(ocd = LanSettings.class)
 public final class MdnsResponder implements LinkListener {
   private static final Logger LOG = LoggerFactory.getLogger(MdnsResponder.class);
   private static final long CLOSE_SECONDS = 8;
 
-  /** A link that a server is announced on. */
-  private record Announced(MdnsPlace place, ServerAnnouncement server) {}
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final String FALLBACK_NAME = "tquic";
+
+  /** A link that a service is announced on. */
+  private record Announced(MdnsPlace place, DnsService service) {}
 
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tquic-mdns").daemon().factory());
@@ -46,10 +56,35 @@ public final class MdnsResponder implements LinkListener {
   private final Map<Announced, JmDNS> sockets = new HashMap<>();
   private final Set<Announced> failed = new HashSet<>();
   private volatile List<LinkInfo> links = List.of();
+  private volatile Optional<DnsService> page = Optional.empty();
 
-  /** Announces nothing yet. */
+  /** Takes what is to be announced besides servers. */
   @Activate
-  public MdnsResponder() {}
+  @Modified
+  void configure(LanSettings settings) {
+    page(settings.statuspage(), settings.onwans());
+  }
+
+  void page(String wanted, boolean everywhere) {
+    page = DnsService.page(wanted, hostName(), everywhere);
+    if (page.isEmpty() && !wanted.isEmpty()) {
+      LOG.error(
+          "The status page is not announced: statuspage is \"{}\", expected PORT/PATH such as"
+              + " 80/cgi-bin/luci; correct {}.cfg",
+          wanted,
+          LanSettings.PID);
+    }
+    later(this::reconcile);
+  }
+
+  private static String hostName() {
+    try {
+      String first = Files.readString(HOST_NAME).strip().replaceFirst("\\..*", "");
+      return first.matches("[A-Za-z0-9-]{1,40}") ? first : FALLBACK_NAME;
+    } catch (IOException e) {
+      return FALLBACK_NAME;
+    }
+  }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addServer(ServerAnnouncement server) {
@@ -78,10 +113,11 @@ public final class MdnsResponder implements LinkListener {
 
   private void reconcile() {
     Set<Announced> wanted = new HashSet<>();
-    for (ServerAnnouncement server : servers) {
-      MdnsPlace.among(links, server.everywhere())
-          .forEach(place -> wanted.add(new Announced(place, server)));
-    }
+    Stream.concat(servers.stream().map(DnsService::of), page.stream())
+        .forEach(
+            service ->
+                MdnsPlace.among(links, service.everywhere())
+                    .forEach(place -> wanted.add(new Announced(place, service))));
     failed.retainAll(wanted);
     List<JmDNS> gone = new ArrayList<>();
     sockets.entrySet().removeIf(e -> !wanted.contains(e.getKey()) && gone.add(e.getValue()));
@@ -95,19 +131,14 @@ public final class MdnsResponder implements LinkListener {
   }
 
   private void open(Announced fresh) {
-    ServerAnnouncement server = fresh.server();
+    DnsService service = fresh.service();
     try {
-      JmDNS socket = fresh.place().open(server.name());
+      JmDNS socket = fresh.place().open(service.host());
       sockets.put(fresh, socket);
       socket.registerService(
           ServiceInfo.create(
-              ServerAnnouncement.TYPE + ".local.",
-              server.name(),
-              server.port(),
-              0,
-              0,
-              AnnouncedServer.txt(server)));
-      LOG.info("announcing {} on {}", server.name(), fresh.place().link());
+              service.type() + ".local.", service.name(), service.port(), 0, 0, service.txt()));
+      LOG.info("announcing {} on {}", service.name(), fresh.place().link());
     } catch (NoRouteToHostException e) {
       failed.add(fresh);
       LOG.debug("not announcing on {}: {}", fresh.place().link(), e.getMessage());
@@ -118,8 +149,9 @@ public final class MdnsResponder implements LinkListener {
         close(unused);
       }
       LOG.warn(
-          "Cannot announce this server on {}: {}; multicast DNS (UDP port 5353) must be free to use"
-              + " there, or switch it off with the setting mdns = off",
+          "Cannot announce {} on {}: {}; multicast DNS (UDP port 5353) must be free to use there, or"
+              + " switch it off: for a server mdns = off, for a page an empty statuspage",
+          service.name(),
           fresh.place().link(),
           e.toString());
     }
@@ -139,6 +171,7 @@ public final class MdnsResponder implements LinkListener {
     later(
         () -> {
           servers.clear();
+          page = Optional.empty();
           reconcile();
         });
     worker.shutdown();

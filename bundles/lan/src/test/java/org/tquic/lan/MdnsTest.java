@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.jmdns.JmDNS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tquic.api.TquicException;
@@ -85,6 +87,18 @@ class MdnsTest {
     return node.call(() -> browser.find(SEARCH, everywhere));
   }
 
+  /** Web pages that somebody announces. */
+  private static List<String> pages(Namespace node) {
+    return node.call(
+        () -> {
+          try (JmDNS socket = JmDNS.create(InetAddress.ofLiteral("192.168.77.2"), "looker")) {
+            return Stream.of(socket.list("_http._tcp.local.", SEARCH.toMillis()))
+                .flatMap(info -> Stream.of(info.getURLs("http")))
+                .toList();
+          }
+        });
+  }
+
   @Test
   void aServerIsFoundWhileItIsAnnouncedAndOnlyOnTheLocalNetwork() throws Exception {
     try (Namespace server = Namespace.open();
@@ -100,6 +114,7 @@ class MdnsTest {
       server.call(
           () -> {
             responder.addServer(SERVER);
+            responder.page("80/status", false);
             return null;
           });
       try {
@@ -113,12 +128,14 @@ class MdnsTest {
           found = search(client, LinkRole.LAN, false);
         }
         assertThat(found).containsExactly(expected);
+        assertThat(pages(client)).containsExactly("http://192.168.77.1:80/status");
         assertThat(search(client, LinkRole.WAN, true)).containsExactly(expected);
         assertThatThrownBy(() -> search(client, LinkRole.WAN, false))
             .isInstanceOf(TquicException.class);
 
         responder.onLinks(List.of(wan));
         assertThat(search(client, LinkRole.LAN, false)).isEmpty();
+        assertThat(pages(client)).isEmpty();
       } finally {
         responder.close();
       }

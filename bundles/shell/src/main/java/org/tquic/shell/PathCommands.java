@@ -13,16 +13,22 @@ import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathHistory;
 import org.tquic.api.bond.PathTransition;
 import org.tquic.api.bond.RoleControl;
+import org.tquic.api.bond.RoleStatus;
 import org.tquic.shell.console.SessionWidth;
 import org.tquic.shell.console.UsageException;
 import org.tquic.shell.view.HistoryView;
 import org.tquic.shell.view.Json;
+import org.tquic.shell.view.MetricsView;
 import org.tquic.shell.view.PathsView;
 
 /** The commands that look at paths, as they are and as they were. */
 @Component(
     service = PathCommands.class,
-    property = {"osgi.command.scope=tquic", "osgi.command.function=paths"})
+    property = {
+      "osgi.command.scope=tquic",
+      "osgi.command.function=paths",
+      "osgi.command.function=metrics"
+    })
 public final class PathCommands {
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -72,6 +78,13 @@ public final class PathCommands {
     RunningRole.of(role);
     PathHistory known = history;
     return transitions(session, json, known == null ? List.of() : known.transitions(link));
+  }
+
+  @Descriptor("shows everything that is measured, in the text format of Prometheus")
+  public String metrics() {
+    RoleStatus status = RunningRole.of(role).status();
+    PathHistory known = history;
+    return MetricsView.format(status, known == null ? List.of() : known.totals());
   }
 
   private static String transitions(

@@ -162,6 +162,16 @@ public final class Commands {
               List.of(STATE, JSON, OptionSpec.flag("history", "Show what happened to the paths.")),
               "LINK"),
           new CommandSpec(
+              "metrics",
+              "print everything that is measured, for Prometheus",
+              """
+              Prints round trips, jitter, loss, capacity, bytes, states and their changes with \
+              reasons, and the bonds' counters, in the text format of Prometheus, version 0.0.4: \
+              for the textfile collector of its node exporter, or a script that serves them. \
+              Nothing listens for it.""",
+              List.of(STATE),
+              ""),
+          new CommandSpec(
               "doctor",
               "diagnose each link step by step",
               """
@@ -186,6 +196,11 @@ public final class Commands {
                       ValueForm.FILE,
                       "Capture the bond's packets to this file, which must not exist; at most 64"
                           + " MiB."),
+                  OptionSpec.value(
+                      "record",
+                      ValueForm.FILE,
+                      "Examine nothing, but write down what the links look like, as `tquic record`"
+                          + " does."),
                   OptionSpec.flag(
                       "capacity",
                       "Also measure how much each link carries down, then up, one link after the"

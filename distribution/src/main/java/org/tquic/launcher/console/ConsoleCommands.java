@@ -48,6 +48,7 @@ public final class ConsoleCommands {
                 ? watch(client, out, err)
                 : client.run("tquic:status" + json, out, err);
         case "paths" -> client.run("tquic:paths" + json + history(arguments), out, err);
+        case "metrics" -> client.run("tquic:metrics", out, err);
         case "qlog" -> client.run("tquic:qlog" + qlog(arguments), out, err);
         case "doctor" -> client.run(doctor(arguments) + json, out, err);
         default -> console(client, arguments, state, in, out, err);

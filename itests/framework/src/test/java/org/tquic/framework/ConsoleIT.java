@@ -40,6 +40,7 @@ public class ConsoleIT {
           "link-tier",
           "link-used",
           "links",
+          "metrics",
           "paths",
           "record",
           "scheduler",

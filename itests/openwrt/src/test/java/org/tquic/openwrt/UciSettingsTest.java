@@ -139,6 +139,20 @@ class UciSettingsTest {
   }
 
   @Test
+  void thePageIsAnnouncedWhereItIsInstalled() throws IOException {
+    String file = "etc/tquic/config/org.tquic.lan.cfg";
+    root.service("start").good();
+    assertThat(root.read(file)).endsWith("statuspage = \n");
+    root.write("www/luci-static/resources/view/tquic/status.js", "");
+    root.service("reload").good();
+    assertThat(root.read(file))
+        .endsWith("statuspage = 80/cgi-bin/luci/admin/services/tquic/status\n");
+    root.uci("set tquic.bond.announce=0");
+    root.service("reload").good();
+    assertThat(root.read(file)).endsWith("statuspage = \n");
+  }
+
+  @Test
   void aDeviceThatChangesItsNameIsFollowed() throws IOException {
     root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     root.uci("set tquic.bond.only_links=1", "set tquic.lte=link");

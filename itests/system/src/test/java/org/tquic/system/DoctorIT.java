@@ -164,6 +164,9 @@ class DoctorIT {
           .isEqualTo("ok");
       assertThat(hasRunOutOfTime(examination)).as("%s", examination).isFalse();
       assertThat(meanwhile.awaitEnd(BondedLab.PATIENCE)).isEqualTo(200_000);
+      if (broken.contains(Broken.PORTAL)) {
+        awaitPortal(breakable().get(broken.indexOf(Broken.PORTAL)));
+      }
     } finally {
       faults.reversed().forEach(WanFault::close);
     }
@@ -175,7 +178,33 @@ class DoctorIT {
     List<String> before = activeSince();
     Json examination = examine();
     assertThat(verdicts(examination).values()).as("%s", examination).containsOnly("ok");
+    assertThat(details(examination, "nat"))
+        .as("each link is behind a gateway of its own")
+        .allMatch(detail -> detail.matches("the server sees 203\\.0\\.113\\.\\d+; the NAT .*"))
+        .doesNotHaveDuplicates();
     assertThat(activeSince()).isEqualTo(before);
+  }
+
+  /** The running role finds a portal by itself. */
+  private static void awaitPortal(Wan wan) {
+    bonded.router.awaitStatus(
+        "a portal on " + wan.name(),
+        status ->
+            status.get("bonds").elements().getFirst().get("paths").elements().stream()
+                .anyMatch(
+                    path ->
+                        path.get("link").text().equals(wan.name())
+                            && path.get("detail").text().contains("portal.example/login")),
+        BondedLab.PATIENCE);
+  }
+
+  /** What a step says of each link. */
+  private static List<String> details(Json examination, String name) {
+    return examination.get("links").elements().stream()
+        .flatMap(link -> link.get("steps").elements().stream())
+        .filter(step -> step.get("step").text().equals(name))
+        .map(step -> step.get("detail").text())
+        .toList();
   }
 
   /** Each active path with the time that it became so. */

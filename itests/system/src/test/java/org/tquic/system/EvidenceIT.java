@@ -84,6 +84,17 @@ class EvidenceIT {
     assertThat(router.terminate()).isZero();
     assertThat(server.terminate()).isZero();
     assertThat(logs(server)).as("with its handshake").anyMatch(EvidenceIT::isTransfer);
+    assertThat(logs(server)).as("what the bond makes of paths").anyMatch(EvidenceIT::tellsStates);
+  }
+
+  private static boolean tellsStates(Path log) {
+    try {
+      return events(log).stream()
+          .filter(event -> event.get("name").text().equals("tquic:path_state_updated"))
+          .anyMatch(event -> event.get("data").get("new").text().equals("active"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static boolean isTransfer(Path log) {

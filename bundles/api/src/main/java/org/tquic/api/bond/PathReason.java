@@ -16,6 +16,8 @@ public enum PathReason {
   REFUSED,
   /** Nothing came back at all. */
   NO_ANSWER,
+  /** A captive portal answers in the server's place; the detail says what. */
+  CAPTIVE_PORTAL,
   /** Outstanding data was not acknowledged in time. */
   SILENT,
   /** The certificate, key or pairing was refused. */
@@ -39,5 +41,13 @@ public enum PathReason {
   /** The address or port is in use. */
   ADDRESS_IN_USE,
   /** Something of ours failed; the detail says what. */
-  INTERNAL
+  INTERNAL;
+
+  /** Whether it says no more than that nothing is heard, whatever the cause. */
+  public boolean isSilence() {
+    return switch (this) {
+      case NO_ANSWER, SILENT, TIMED_OUT, PEER_REPORT, CAPTIVE_PORTAL -> true;
+      default -> false;
+    };
+  }
 }

@@ -21,6 +21,7 @@ import org.tquic.api.link.LinkQuota;
  * @param remote peer's address and port, or empty
  * @param congestion id of the congestion controller, or what it says in place of that
  * @param smoothedRttNs smoothed round-trip time
+ * @param jitterNs mean deviation of the round-trip time (RFC 9002 section 5.3)
  * @param congestionWindow bytes
  * @param bytesInFlight bytes
  * @param lossRate share of packets lost lately, 0 to 1
@@ -47,6 +48,7 @@ public record PathStatus(
     String remote,
     String congestion,
     long smoothedRttNs,
+    long jitterNs,
     long congestionWindow,
     long bytesInFlight,
     double lossRate,
@@ -78,6 +80,7 @@ public record PathStatus(
       String remote,
       String congestion,
       long smoothedRttNs,
+      long jitterNs,
       long congestionWindow,
       long bytesInFlight,
       double lossRate,
@@ -100,6 +103,7 @@ public record PathStatus(
         remote,
         congestion,
         smoothedRttNs,
+        jitterNs,
         congestionWindow,
         bytesInFlight,
         lossRate,

@@ -2,6 +2,7 @@ package org.tquic.api.doctor;
 
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 
 /**
@@ -28,6 +29,13 @@ public interface DoctorTarget {
    * @param engine id of the engine to use
    */
   Future<QuicChannel> connect(String engine, DoctorDial dial);
+
+  /**
+   * Asks the server from where it sees a connection's packets come; fails where it does not tell.
+   *
+   * @param connection one of {@link #connect}
+   */
+  Future<InetSocketAddress> seenAs(QuicChannel connection);
 
   /**
    * Measures how much a link carries to and from the server, over a connection of its own; the

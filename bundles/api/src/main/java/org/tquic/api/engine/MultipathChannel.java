@@ -6,6 +6,8 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
 import org.tquic.spi.congestion.CongestionControllerFactory;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
@@ -32,6 +34,9 @@ public interface MultipathChannel extends QuicChannel {
 
   /** Tells the peer whether to send on a path, or only when no other is left. */
   void preferPath(long pathId, boolean available);
+
+  /** Has the logs of the connection show what the application makes of a path, and why. */
+  void notePath(long pathId, PathState state, PathReason reason);
 
   /** All paths, by their IDs. */
   List<PathInfo> paths();

@@ -66,7 +66,7 @@ public final class BondCore {
     this.scheduler = new SchedulerSlot(info, nowNs);
     this.sender = new Sender(carriers, scheduler);
     this.doubts = new Doubts(sender, this::ping);
-    this.tiers = new LinkTiers(carriers, sender);
+    this.tiers = new LinkTiers(carriers, sender, events);
     this.receiver = new Receiver(carriers, inner);
     this.inner = inner;
     this.events = events;

@@ -26,17 +26,20 @@ final class LinkTiers {
 
   private final List<Carrier> carriers;
   private final Sender sender;
+  private final BondEvents events;
   private Map<String, Integer> tiers = Map.of();
   private boolean decides;
   private boolean told;
   private boolean confirmed = true;
+  private boolean ignored;
   private int number;
   private long nextNs = Long.MAX_VALUE;
   private int left;
 
-  LinkTiers(List<Carrier> carriers, Sender sender) {
+  LinkTiers(List<Carrier> carriers, Sender sender, BondEvents events) {
     this.carriers = carriers;
     this.sender = sender;
+    this.events = events;
   }
 
   /** Whether a carrier can be relied on. */
@@ -68,6 +71,9 @@ final class LinkTiers {
     if (!wanted.equals(tiers)) {
       take(wanted, number + 1 & Tiers.MAX_NUMBER);
       confirmed = false;
+      if (wanted.isEmpty()) {
+        ignored(false);
+      }
       sayAgain(nowNs);
       check(nowNs);
     }
@@ -106,6 +112,7 @@ final class LinkTiers {
     if (decides && taken.number() == number) {
       confirmed = true;
       nextNs = Long.MAX_VALUE;
+      ignored(false);
     }
   }
 
@@ -122,7 +129,14 @@ final class LinkTiers {
     if (nowNs < nextNs) {
       return;
     }
-    nextNs = --left > 0 ? nowNs + AGAIN_NS : Long.MAX_VALUE;
+    if (left == 0) {
+      // The last word had its time to be confirmed, on ways that work.
+      nextNs = Long.MAX_VALUE;
+      ignored(!tiers.isEmpty() && inUse(carriers) != NONE);
+      return;
+    }
+    left--;
+    nextNs = nowNs + AGAIN_NS;
     List<LinkTier> links = new ArrayList<>(tiers.size());
     tiers.forEach((link, tier) -> links.add(new LinkTier(link, tier)));
     UsablePaths usable = sender.usable();
@@ -134,7 +148,14 @@ final class LinkTiers {
     }
   }
 
-  /** When there is something to say, or {@link Long#MAX_VALUE}. */
+  private void ignored(boolean now) {
+    if (ignored != now) {
+      ignored = now;
+      events.onTiersIgnored(now);
+    }
+  }
+
+  /** When there is something to say or to conclude, or {@link Long#MAX_VALUE}. */
   long nextNs() {
     return nextNs;
   }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Map;
 import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
 import org.tquic.bond.PacketSink;
 import org.tquic.bond.wire.ControlMessage;
 import org.tquic.spi.congestion.CongestionControllerFactory;
@@ -67,6 +68,9 @@ public interface CarrierTransport {
    * sends names its path; this is for what the engine sends by itself.
    */
   default void prefer(boolean available) {}
+
+  /** Has the engine's logs show what the bond makes of the path. */
+  default void note(PathState state, PathReason reason) {}
 
   /** What the engine has counted on the path by name; empty where it does not. */
   default Map<String, Long> counters() {

@@ -238,7 +238,9 @@ final class BondedSession implements ServerSession, SharedTunnel.Owner, BondEven
             .loop()
             .schedule(() -> giveUp(carrier), RouterSession.GIVE_UP_MS, TimeUnit.MILLISECONDS);
       }
-      owner.onPath(status(carrier, carrier.state(), carrier.reason()));
+      PathStatus now = status(carrier, carrier.state(), carrier.reason());
+      carrier.transport().note(now.state(), now.reason());
+      owner.onPath(now);
     }
   }
 

@@ -31,6 +31,7 @@ final class LinkDialer implements Attempt.Listener {
   private PathState state = PathState.DISCOVERED;
   private PathReason reason = PathReason.NONE;
   private String detail = "";
+  private String portal = "";
   private long sinceMillis = System.currentTimeMillis();
 
   LinkDialer(Owner owner, LinkInfo link) {
@@ -100,6 +101,9 @@ final class LinkDialer implements Attempt.Listener {
     }
     boolean moved = carrier != null && !newLink.addresses().contains(carrier.source());
     boolean better = !link.usable() || !newLink.addresses().equals(link.addresses());
+    if (better) {
+      portal = "";
+    }
     boolean rerouted = !newLink.gateways().equals(link.gateways());
     link = newLink;
     if (!link.usable()) {
@@ -226,6 +230,7 @@ final class LinkDialer implements Attempt.Listener {
     state = PathState.ACTIVE;
     reason = PathReason.NONE;
     detail = "";
+    portal = "";
     owner.onReplaced(old, current.tunnel());
   }
 
@@ -245,8 +250,26 @@ final class LinkDialer implements Attempt.Listener {
       }
     }
     LOG.debug("attempt {} over {} failed", failures, link.name(), cause);
-    setState(PathState.FAILED, why, withHint(why, evidence));
+    if (why.isSilence() && !portal.isEmpty()) {
+      setState(PathState.FAILED, PathReason.CAPTIVE_PORTAL, portal);
+    } else {
+      setState(PathState.FAILED, why, withHint(why, evidence));
+    }
     retryLater();
+  }
+
+  /** What answers in the server's place while nothing is heard of that, or empty. */
+  void explain(String answer) {
+    boolean news = !answer.equals(portal);
+    portal = answer;
+    if (state == PathState.FAILED && !answer.isEmpty() && reason.isSilence()) {
+      setState(PathState.FAILED, PathReason.CAPTIVE_PORTAL, answer);
+    } else if (state == PathState.FAILED && reason == PathReason.CAPTIVE_PORTAL) {
+      setState(PathState.FAILED, PathReason.NO_ANSWER, "");
+    } else if (news && carrier != null && carrier.isSuspect()) {
+      detail = answer;
+      owner.onState(this);
+    }
   }
 
   /** What the link itself says of a silence: a hint, which decides nothing. */

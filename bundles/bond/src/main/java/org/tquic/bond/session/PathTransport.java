@@ -6,6 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
 import org.tquic.api.engine.PathInfo;
 import org.tquic.bond.path.CarrierTransport;
 import org.tquic.bond.path.TransportSample;
@@ -107,6 +108,11 @@ final class PathTransport implements CarrierTransport {
   @Override
   public void prefer(boolean available) {
     tunnel.channel().preferPath(pathId, available);
+  }
+
+  @Override
+  public void note(PathState state, PathReason reason) {
+    tunnel.channel().notePath(pathId, state, reason);
   }
 
   @Override

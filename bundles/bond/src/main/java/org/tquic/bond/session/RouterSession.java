@@ -87,6 +87,7 @@ public final class RouterSession
 
   private void startBond() {
     bond = new DrivenBond(config.host(), loop, inner, this);
+    listener.onTiersIgnored(false);
     if (scheduler != null) {
       bond.selectScheduler(scheduler);
     }
@@ -128,6 +129,14 @@ public final class RouterSession
       // The last word, after what its carrier told.
       listener.onPath(without(dialer));
       decideTiers();
+    }
+  }
+
+  /** Says what answers in the server's place on a link over which nothing is heard, or nothing. */
+  public void explain(String link, String portal) {
+    LinkDialer dialer = dialers.get(link);
+    if (!closed && dialer != null) {
+      dialer.explain(portal);
     }
   }
 
@@ -308,7 +317,9 @@ public final class RouterSession
     } else if (carrier.state() == PathState.ACTIVE && current) {
       dialer.standDown();
     }
-    listener.onPath(status(carrier, ""));
+    PathStatus now = status(carrier, "");
+    carrier.transport().note(now.state(), now.reason());
+    listener.onPath(now);
     reportConnected();
   }
 
@@ -339,6 +350,13 @@ public final class RouterSession
     if (now != connected) {
       connected = now;
       listener.onConnected(now);
+    }
+  }
+
+  @Override
+  public void onTiersIgnored(boolean ignored) {
+    if (!closed) {
+      listener.onTiersIgnored(ignored);
     }
   }
 
@@ -388,7 +406,7 @@ public final class RouterSession
     List<PathStatus> paths = new ArrayList<>();
     dialers.values().forEach(dialer -> paths.add(status(dialer)));
     return new BondStatus(
-        config.host() + ":" + config.port(),
+        name(),
         connected,
         assigned.stream().map(InetPrefix::toString).toList(),
         bond.core().maxPacket(),
@@ -408,12 +426,12 @@ public final class RouterSession
 
   private PathStatus without(LinkDialer dialer) {
     String congestion = connections.congestion(dialer.link().name()).id();
-    return PathStatuses.without(config.host(), dialer, congestion);
+    return PathStatuses.without(name(), dialer, congestion);
   }
 
   private PathStatus status(Carrier carrier, String detail) {
     return PathStatuses.of(
-        config.host(),
+        name(),
         carrier,
         carrier.state(),
         carrier.reason(),
@@ -425,6 +443,11 @@ public final class RouterSession
   private LinkQuota quota(String link) {
     LinkDialer dialer = dialers.get(link);
     return dialer == null ? LinkQuota.NONE : dialer.link().quota();
+  }
+
+  /** What people call the bond. */
+  private String name() {
+    return config.host() + ":" + config.port();
   }
 
   /** Closes all carriers and tells the server. */

@@ -26,6 +26,7 @@ import org.tquic.masque.ConnectIpRequest;
 import org.tquic.masque.HttpRequestInfo;
 import org.tquic.masque.MasqueServerHandler;
 import org.tquic.masque.Responder;
+import org.tquic.masque.SeenAddress;
 import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** All routers of a server on its owner loop: who joins, and whose packet is whose. */
@@ -72,7 +73,15 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
 
   @Override
   public void onRequest(HttpRequestInfo request, Responder responder) {
-    policy.onRequest(request, responder);
+    if (!request.path().equals(SeenAddress.PATH)) {
+      policy.onRequest(request, responder);
+      return;
+    }
+    switch (policy.admit(request.peerCertificates())) {
+      case Admission.Refused refused ->
+          responder.problem(refused.status(), refused.type(), refused.detail());
+      case Admission.Admitted ignored -> SeenAddress.answer(request, responder);
+    }
   }
 
   @Override

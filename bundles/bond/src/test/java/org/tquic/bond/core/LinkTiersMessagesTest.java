@@ -2,11 +2,14 @@ package org.tquic.bond.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
 import org.tquic.bond.path.Carrier;
 import org.tquic.bond.wire.ControlMessage.LinkTier;
 import org.tquic.bond.wire.ControlMessage.Tiered;
@@ -24,7 +27,24 @@ class LinkTiersMessagesTest {
   private final List<Carrier> carriers = new ArrayList<>(List.of(carrier));
   private final Sender sender =
       new Sender(carriers, new SchedulerSlot(new ConnectionInfo("test", 1), 0));
-  private final LinkTiers tiers = new LinkTiers(carriers, sender);
+  private final List<Boolean> ignored = new ArrayList<>();
+  private final LinkTiers tiers = new LinkTiers(carriers, sender, new Events());
+
+  private final class Events implements BondEvents {
+    @Override
+    public void onCarrierState(Carrier changed) {}
+
+    @Override
+    public void onMaxPacket(int bytes) {}
+
+    @Override
+    public void onTooBig(ByteBuf packet, int maxBytes) {}
+
+    @Override
+    public void onTiersIgnored(boolean now) {
+      ignored.add(now);
+    }
+  }
 
   private static Tiers said(int number, int tier) {
     return new Tiers(number, List.of(new LinkTier("phone", tier)));
@@ -47,6 +67,31 @@ class LinkTiersMessagesTest {
     assertThat(tiers.nextNs()).isEqualTo(Long.MAX_VALUE);
     tiers.sayAgain(0);
     assertThat(sentWhile(60 * AGAIN_NS)).isEqualTo(20);
+  }
+
+  @Test
+  void aPeerThatAnswersButConfirmsNothingIgnoresTiersUntilItObeys() {
+    carrier.state(PathState.ACTIVE, PathReason.NONE);
+    sender.carriersChanged();
+    tiers.decide(Map.of("phone", 2), 0);
+    sentWhile(19 * AGAIN_NS);
+    assertThat(ignored).as("the last word had no time yet").isEmpty();
+    sentWhile(20 * AGAIN_NS);
+    assertThat(ignored).containsExactly(true);
+    tiers.onTiered(new Tiered(1));
+    assertThat(ignored).containsExactly(true, false);
+  }
+
+  @Test
+  void nobodyIsSaidToIgnoreTiersThatIsNotHeardOrHasNoneToObey() {
+    sender.carriersChanged();
+    carrier.state(PathState.SUSPECT, PathReason.SILENT);
+    tiers.decide(Map.of("phone", 2), 0);
+    sentWhile(60 * AGAIN_NS);
+    carrier.state(PathState.ACTIVE, PathReason.NONE);
+    tiers.decide(Map.of(), 0);
+    sentWhile(60 * AGAIN_NS);
+    assertThat(ignored).isEmpty();
   }
 
   @Test

@@ -49,6 +49,7 @@ final class FakeConnection implements InvocationHandler {
   final List<Long> closedPaths = new ArrayList<>();
   final List<CongestionControllerFactory> controllers = new ArrayList<>();
   final Map<Long, String> ownControllers = new TreeMap<>();
+  final List<String> notes = new ArrayList<>();
   final List<PathSchedulerFactory> schedulers = new ArrayList<>();
   boolean multipath = true;
   long arrivalPath = MultipathChannel.NO_PATH;
@@ -113,6 +114,7 @@ final class FakeConnection implements InvocationHandler {
       case "paths" -> List.copyOf(paths.values());
       case "path" -> paths.get((Long) arguments[0]);
       case "pathCounters" -> Map.of("packetsLost", 3L);
+      case "notePath" -> notes.add(arguments[0] + ":" + arguments[1] + " " + arguments[2]);
       case "sendDatagram" -> sendDatagram((Long) arguments[0], (ByteBuf) arguments[1]);
       case "datagramRoom" -> paths.containsKey((Long) arguments[0]) ? ROOM_BYTES : 0L;
       case "maxDatagramBytes" -> paths.containsKey((Long) arguments[0]) ? maxDatagramBytes : 0;

@@ -145,6 +145,28 @@ class LinkDialerTest {
   }
 
   @Test
+  void aPortalExplainsASilenceUntilItIsGone() {
+    String portal = "a portal answers";
+    dialer.update(link("192.0.2.1", true));
+    dialer.explain(portal);
+    attempts.getLast().fail(PathReason.NO_ANSWER);
+    assertThat(told).endsWith("FAILED CAPTIVE_PORTAL");
+    assertThat(dialer.detail()).isEqualTo(portal);
+    dialer.explain("");
+    assertThat(told).endsWith("FAILED NO_ANSWER");
+    dialer.explain(portal);
+    assertThat(told).endsWith("FAILED CAPTIVE_PORTAL");
+    dialer.dialNow();
+    attempts.getLast().fail(PathReason.TLS);
+    assertThat(told).as("whoever answers is no portal").endsWith("FAILED TLS");
+    dialer.explain(portal);
+    assertThat(told).endsWith("FAILED TLS");
+    dialer.update(link("192.0.2.7", true));
+    attempts.getLast().fail(PathReason.NO_ANSWER);
+    assertThat(told).as("another network").endsWith("FAILED NO_ANSWER");
+  }
+
+  @Test
   void theEndOfACarrierShowsWhatItHid() {
     dialer.update(link("192.0.2.1", true));
     attempts.getLast().succeed();

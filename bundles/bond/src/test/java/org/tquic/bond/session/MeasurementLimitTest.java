@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.bond.CongestionChoice;
@@ -15,8 +16,9 @@ import org.tquic.bond.ServerBondsPolicy;
 import org.tquic.masque.CapacityRequest;
 import org.tquic.masque.HttpRequestInfo;
 import org.tquic.masque.Responder;
+import org.tquic.masque.SeenAddress;
 
-/** Whom a server lets measure, and how often at a time. */
+/** Whom a server lets measure and tells addresses, and how often at a time. */
 class MeasurementLimitTest {
   private final ServerSessions sessions =
       new ServerSessions(
@@ -90,6 +92,25 @@ class MeasurementLimitTest {
   void nobodyMeasuresWhoIsNotLetIn() {
     admission = new ServerBondsPolicy.Admission.Refused(403, "revoked", "no more");
     ask();
+    assertThat(answers).containsExactly("403 revoked");
+  }
+
+  @Test
+  void whoIsNotLetInIsNotToldItsAddressEither() {
+    admission = new ServerBondsPolicy.Admission.Refused(403, "revoked", "no more");
+    sessions.onRequest(
+        new HttpRequestInfo(null, List.of(), "GET", "srv", SeenAddress.PATH, Map.of(), new byte[0]),
+        new Responder() {
+          @Override
+          public void respond(int status, Map<String, String> headers, byte[] body) {
+            answers.add("told");
+          }
+
+          @Override
+          public void problem(int status, String type, String detail) {
+            answers.add(status + " " + type);
+          }
+        });
     assertThat(answers).containsExactly("403 revoked");
   }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.quic.QuicChannel;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.tquic.bond.PacketPort;
 import org.tquic.bond.wire.ControlMessage;
 import org.tquic.bond.wire.ControlMessage.Announce;
 import org.tquic.bond.wire.ControlMessage.Ping;
+import org.tquic.bond.wire.ControlMessage.Pong;
 import org.tquic.masque.ConnectIpRequest;
 import org.tquic.masque.IpTunnel;
 import org.tquic.masque.IpTunnelListener;
@@ -25,6 +27,8 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** How the paths of a router's connection become carriers at the server. */
 class ServerPathsTest {
+  private static final long STEP_MS = 100;
+
   private final FakeConnection connection = new FakeConnection();
   private final FakeTunnel tunnel = new FakeTunnel(connection.channel, Map.of());
   private final List<String> told = new ArrayList<>();
@@ -222,6 +226,55 @@ class ServerPathsTest {
     connection.losePath(3);
     connection.advanceMs(60_000);
     assertThat(told).endsWith("ended");
+  }
+
+  @Test
+  void aRouterThatVanishedIsGivenUpAfterHalfAMinuteAndThenForgotten() {
+    long suspectedMs = waitFor("wan1 SUSPECT");
+    assertThat(suspectedMs).isLessThan(10_000);
+    assertThat(waitFor("wan1 REMOVED"))
+        .isBetween(RouterSession.GIVE_UP_MS - STEP_MS, RouterSession.GIVE_UP_MS + STEP_MS);
+    assertThat(carriers()).isEmpty();
+    assertThat(connection.closeReason).isEqualTo("SILENT");
+    assertThat(waitFor("ended")).isBetween(60_000 - STEP_MS, 60_000 + STEP_MS);
+  }
+
+  @Test
+  void aRouterThatIsHeardAgainInTimeIsNotGivenUp() {
+    waitFor("wan1 SUSPECT");
+    for (long ms = 0; ms < RouterSession.GIVE_UP_MS - 5000; ms += STEP_MS) {
+      connection.advanceMs(STEP_MS);
+    }
+    for (int i = 0; i < 20; i++) {
+      arrive(0, new Pong(lastPing()));
+      connection.advanceMs(STEP_MS);
+    }
+    assertThat(told).containsExactly("wan1 ACTIVE", "wan1 SUSPECT", "wan1 ACTIVE");
+    assertThat(connection.notes).endsWith("0:SUSPECT SILENT", "0:ACTIVE NONE");
+    connection.advanceMs(4000);
+    assertThat(carriers()).containsExactly(0);
+  }
+
+  /** Token of the ping that was sent last. */
+  private long lastPing() {
+    String prefix = "0:0402";
+    String ping =
+        connection.sent.reversed().stream()
+            .filter(datagram -> datagram.startsWith(prefix))
+            .findFirst()
+            .orElseThrow();
+    return HexFormat.fromHexDigitsToLong(ping.substring(prefix.length()));
+  }
+
+  /** Milliseconds until something is told. */
+  private long waitFor(String what) {
+    long ms = 0;
+    while (!told.contains(what)) {
+      assertThat(ms).as("waiting for %s after %s", what, told).isLessThan(120_000);
+      connection.advanceMs(STEP_MS);
+      ms += STEP_MS;
+    }
+    return ms;
   }
 
   @Test

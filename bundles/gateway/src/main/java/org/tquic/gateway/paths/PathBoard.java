@@ -82,7 +82,7 @@ public final class PathBoard implements AutoCloseable {
           .take(event, System.currentTimeMillis())
           .ifPresent(
               transition -> {
-                log.add(transition);
+                log.happened(transition);
                 transitions.add(transition);
               });
     }

@@ -13,11 +13,19 @@ import org.tquic.masque.Transferred;
 final class CapacityMeasurement {
   private final String authority;
   private final int seconds;
+  private final String congestion;
   private final Promise<LinkCapacity> measured;
 
-  CapacityMeasurement(String authority, int seconds, Promise<LinkCapacity> measured) {
+  /**
+   * One that has not begun.
+   *
+   * @param congestion id of the congestion controller that its connection has
+   */
+  CapacityMeasurement(
+      String authority, int seconds, String congestion, Promise<LinkCapacity> measured) {
     this.authority = authority;
     this.seconds = seconds;
+    this.congestion = congestion;
     this.measured = measured;
   }
 
@@ -56,7 +64,8 @@ final class CapacityMeasurement {
             (Future<Transferred> up) -> {
               if (up.isSuccess()) {
                 measured.trySuccess(
-                    new LinkCapacity(down.bitsPerSecond(), up.getNow().bitsPerSecond()));
+                    new LinkCapacity(
+                        down.bitsPerSecond(), up.getNow().bitsPerSecond(), congestion));
               } else {
                 measured.tryFailure(up.cause());
               }

@@ -104,7 +104,7 @@ final class ControllerChoice implements AutoCloseable {
     plugins.start(id);
   }
 
-  /** The controller in use. */
+  /** The controller in use; any thread. */
   CongestionChoice current() {
     return orBuiltIn(chosen.get(), engine);
   }

@@ -85,7 +85,12 @@ public final class DoctorRole {
                     new TquicException(
                         "this router is not paired with a server",
                         "run `tquic router` with --code and what `tquic pair` printed"));
-    PairedServer paired = PairedServer.of(pin, IdentityStore.open(state), settings.engine());
+    PairedServer paired =
+        PairedServer.of(
+            pin,
+            IdentityStore.open(state),
+            settings.engine(),
+            new ConfiguredCongestion(bundles, settings));
     undo.push(paired.publish(bundles)::unregister);
     launcher.ready("ready to examine the links to " + paired);
   }

@@ -2,7 +2,8 @@ package org.tquic.gateway.role;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ final class LinkChoices implements AutoCloseable {
 
   private final Function<Consumer<CongestionChoice>, ControllerChoice> newChoice;
   private final BiConsumer<String, CongestionChoice> apply;
-  private final Map<String, ControllerChoice> choices = new TreeMap<>();
+  private final Map<String, ControllerChoice> choices = new ConcurrentSkipListMap<>();
   private Map<String, String> configured = Map.of();
 
   /**
@@ -82,6 +83,11 @@ final class LinkChoices implements AutoCloseable {
             select(link, id);
           }
         });
+  }
+
+  /** The controller of a link that has one of its own; any thread. */
+  Optional<CongestionChoice> of(String link) {
+    return Optional.ofNullable(choices.get(link)).map(ControllerChoice::current);
   }
 
   /** Has a run that has only now begun to use links use them. */

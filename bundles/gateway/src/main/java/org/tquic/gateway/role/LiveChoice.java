@@ -25,7 +25,7 @@ final class LiveChoice<T> implements AutoCloseable {
   private final Plugins<T> plugins;
   private final boolean again;
   private String wanted = "";
-  private T current;
+  private volatile T current;
   private volatile boolean started;
 
   /**
@@ -75,7 +75,7 @@ final class LiveChoice<T> implements AutoCloseable {
     plugins.require(id);
   }
 
-  /** The plug-in in use, or empty for the built-in. */
+  /** The plug-in in use, or empty for the built-in; any thread. */
   Optional<T> current() {
     return Optional.ofNullable(current);
   }

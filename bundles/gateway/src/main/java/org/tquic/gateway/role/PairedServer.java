@@ -1,11 +1,12 @@
 package org.tquic.gateway.role;
 
-import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -18,10 +19,13 @@ import org.tquic.api.engine.ClientRequest;
 import org.tquic.api.engine.ConnectFailure;
 import org.tquic.api.engine.QuicEngine;
 import org.tquic.api.engine.TlsIdentity;
+import org.tquic.api.engine.TransportSettings;
+import org.tquic.bond.CongestionChoice;
 import org.tquic.identity.LocalIdentity;
 import org.tquic.identity.PinnedServerTrust;
 import org.tquic.identity.ServerPin;
 import org.tquic.masque.MasqueClient;
+import org.tquic.masque.SeenAddress;
 
 /**
  * The server that a router is paired with, as a doctor has to know it. The key stays here: the
@@ -32,22 +36,32 @@ final class PairedServer {
   private final int port;
   private final TlsIdentity tls;
   private final String engine;
+  private final LinkCongestion congestion;
 
-  private PairedServer(String host, int port, TlsIdentity tls, String engine) {
+  private PairedServer(
+      String host, int port, TlsIdentity tls, String engine, LinkCongestion congestion) {
     this.host = host;
     this.port = port;
     this.tls = tls;
     this.engine = engine;
+    this.congestion = congestion;
   }
 
-  /** By the pairing of this machine, for the engine with this id. */
-  static PairedServer of(ServerPin pin, LocalIdentity identity, String engine) {
+  /**
+   * By the pairing of this machine.
+   *
+   * @param engine id of the one that the bond uses
+   * @param congestion what the bond has on its links
+   */
+  static PairedServer of(
+      ServerPin pin, LocalIdentity identity, String engine, LinkCongestion congestion) {
     return new PairedServer(
         pin.address().host(),
         pin.address().port(),
         new TlsIdentity(
             identity.key(), identity.certificate(), new PinnedServerTrust(pin.fingerprint())),
-        engine);
+        engine,
+        congestion);
   }
 
   /** Own identity, and the key that the server must have. */
@@ -95,24 +109,42 @@ final class PairedServer {
 
     @Override
     public Future<QuicChannel> connect(String id, DoctorDial dial) {
-      return connect(id, dial, null);
+      return with(id, dial, found -> found.connect(request(dial, dial.transport())));
+    }
+
+    @Override
+    public Future<InetSocketAddress> seenAs(QuicChannel connection) {
+      return SeenAddress.ask(connection, PairedServer.this.toString());
     }
 
     @Override
     public Future<LinkCapacity> measure(String id, DoctorDial dial, int seconds) {
+      return with(id, dial, found -> measure(found, dial, seconds));
+    }
+
+    /** With the controller that the bond has there, so that it finds what the bond would. */
+    private Future<LinkCapacity> measure(QuicEngine found, DoctorDial dial, int seconds) {
+      CongestionChoice choice = congestion.of(found, dial.link().device());
+      TransportSettings transport =
+          new TransportSettings(
+              dial.transport().maxUdpPayload(),
+              dial.transport().idleTimeout(),
+              dial.transport().datagramQueue(),
+              choice.algorithm(),
+              choice.controller());
       Promise<LinkCapacity> measured = dial.loop().newPromise();
       CapacityMeasurement measurement =
-          new CapacityMeasurement(PairedServer.this.toString(), seconds, measured);
-      measurement.begin(connect(id, dial, new MasqueClient().newConnectionHandler()));
+          new CapacityMeasurement(PairedServer.this.toString(), seconds, choice.id(), measured);
+      measurement.begin(found.connect(request(dial, transport)));
       return measured;
     }
 
-    private Future<QuicChannel> connect(String id, DoctorDial dial, ChannelHandler handler) {
+    private <V> Future<V> with(String id, DoctorDial dial, Function<QuicEngine, Future<V>> use) {
       for (ServiceReference<QuicEngine> reference : engines()) {
         QuicEngine found = bundles.getService(reference);
         try {
           if (found != null && found.id().equals(id)) {
-            return found.connect(request(dial, handler));
+            return use.apply(found);
           }
         } finally {
           bundles.ungetService(reference);
@@ -135,15 +167,15 @@ final class PairedServer {
       }
     }
 
-    private ClientRequest request(DoctorDial dial, ChannelHandler handler) {
+    private ClientRequest request(DoctorDial dial, TransportSettings transport) {
       return new ClientRequest(
           dial.loop(),
           dial.link(),
           dial.remote(),
           tls,
-          dial.transport(),
+          transport,
           dial.handshakeTimeout(),
-          handler,
+          new MasqueClient().newConnectionHandler(),
           dial.streamHandler());
     }
 

@@ -111,6 +111,11 @@ final class RolePlugins implements AutoCloseable {
     return controllers.current();
   }
 
+  /** The congestion controller in use on a link; any thread. */
+  CongestionChoice congestion(String link) {
+    return links.of(link).orElseGet(controllers::current);
+  }
+
   /** Watches the thread that calls plug-ins, until the run ends. */
   void watch(Executor loop) {
     LoopWatchdog watchdog = LoopWatchdog.watch(loop, troubles, WATCH_PERIOD, WATCH_PATIENCE);

@@ -2,6 +2,7 @@ package org.tquic.gateway.role;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,10 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   /** What a blink of all links may last before traffic is sent another way, which breaks flows. */
   private static final Duration FALLBACK_AFTER = Duration.ofSeconds(5);
 
+  private static final String TIERS_IGNORED =
+      "the server does not know tiers of links: what it sends takes all links alike, those too that"
+          + " are to wait; upgrade the server";
+
   private static final int CHECKED_MTU = 1400;
   private static final long CLOSE_MILLIS = 1000;
 
@@ -53,6 +58,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private volatile RouterSettings settings;
   private RouterHost host;
   private PathBoard paths;
+  private volatile PortalWatch portals;
   private Carriage carriage;
   private WanLinks links;
   private ServiceTracker<LinkDirectory, LinkDirectory> directories;
@@ -62,6 +68,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private volatile ServerPin server;
   private volatile boolean connected;
   private volatile boolean assigned;
+  private volatile boolean tiersIgnored;
   private boolean announced;
   private long losses;
   private long refusalsCountFromNs = System.nanoTime();
@@ -122,7 +129,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   }
 
   private void startBond(PathSchedulerFactory scheduler, CongestionChoice congestion) {
-    PairedServer paired = PairedServer.of(server, identity, settings.engine());
+    PairedServer paired =
+        PairedServer.of(
+            server, identity, settings.engine(), (engine, link) -> plugins.congestion(link));
     undo.push(paired.publish(context.bundles())::unregister);
     RouterBond fresh =
         new RouterBond(
@@ -138,6 +147,14 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
             carriage.port(),
             new BondListener());
     bond = fresh;
+    portals =
+        new PortalWatch(
+            context,
+            server.address().host(),
+            links::now,
+            () -> fresh.status().paths(),
+            fresh::explain);
+    undo.push(portals::close);
     plugins.links().applyAll();
     undo.push(() -> fresh.close().awaitUninterruptibly(CLOSE_MILLIS));
     carriage.port().start(fresh.sink());
@@ -231,12 +248,24 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     @Override
     public void onPath(PathStatus path) {
       paths.path(path);
+      PortalWatch watch = portals;
+      if (watch != null) {
+        watch.path(path);
+      }
       LOG.info(
           "path over {}: {}{}{}",
           path.link(),
           path.state(),
           path.reason() == PathReason.NONE ? "" : ", " + path.reason(),
           path.detail().isEmpty() ? "" : ": " + path.detail());
+    }
+
+    @Override
+    public void onTiersIgnored(boolean ignored) {
+      if (ignored != tiersIgnored) {
+        LOG.warn(ignored ? TIERS_IGNORED : "The server obeys tiers of links now");
+      }
+      tiersIgnored = ignored;
     }
 
     @Override
@@ -437,10 +466,18 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
         up ? "up" : "connecting",
         message,
         uptimeMillis,
-        evidence.warnings(),
+        warnings(),
         evidence.qlog(),
         plugins.troubles(),
         List.of(withTunnel(current.status())));
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>(evidence.warnings());
+    if (tiersIgnored) {
+      warnings.add(TIERS_IGNORED);
+    }
+    return warnings;
   }
 
   private BondStatus withTunnel(BondStatus status) {

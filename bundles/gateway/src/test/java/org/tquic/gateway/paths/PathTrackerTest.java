@@ -15,8 +15,8 @@ class PathTrackerTest {
 
   static PathStatus path(int id, String link, PathState state, PathReason reason) {
     return new PathStatus(
-        "home", id, link, state, reason, "", 0, "", "", "bbr", -1, -1, -1, 0, -1, 0, 0, 0, 0, -1,
-        Map.of());
+        "home", id, link, state, reason, "", 0, "", "", "bbr", -1, -1, -1, -1, 0, -1, 0, 0, 0, 0,
+        -1, Map.of());
   }
 
   private static String take(PathTracker tracker, int id, PathState state, PathReason reason) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.PathChanged;
@@ -106,6 +107,15 @@ final class ConnectionPaths {
             && channel.connection().closePath(pathId, System.nanoTime());
     channel.wake();
     return closed;
+  }
+
+  /** What the application makes of a path, for the logs. */
+  void note(long pathId, Enum<?> state, Enum<?> reason) {
+    channel.connection().notePath(pathId, word(state), word(reason), System.nanoTime());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   // What is known.

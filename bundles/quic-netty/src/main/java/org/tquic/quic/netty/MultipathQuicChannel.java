@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
+import org.tquic.api.bond.PathReason;
+import org.tquic.api.bond.PathState;
 import org.tquic.api.engine.DatagramRoom;
 import org.tquic.api.engine.LinkBinding;
 import org.tquic.api.engine.MultipathChannel;
@@ -289,6 +291,11 @@ final class MultipathQuicChannel extends EngineChannel implements MultipathChann
       connection.preferPath(pathId, available);
       wake();
     }
+  }
+
+  @Override
+  public void notePath(long pathId, PathState state, PathReason reason) {
+    paths.note(pathId, state, reason);
   }
 
   @Override

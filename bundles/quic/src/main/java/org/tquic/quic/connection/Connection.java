@@ -310,6 +310,12 @@ public final class Connection {
     return true;
   }
 
+  /** Shows what the application makes of a path, and why, one word each, to the observer. */
+  public void notePath(long pathId, String state, String reason, long nowNs) {
+    core.evidence.at(nowNs);
+    core.evidence.pathState(pathId, state, reason);
+  }
+
   /**
    * Goes on from another own address on a path, with another connection ID.
    *

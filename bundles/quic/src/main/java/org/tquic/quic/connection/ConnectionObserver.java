@@ -85,6 +85,14 @@ public interface ConnectionObserver {
   default void onPath(long nowNs, PathChange change, long pathId, NetworkPath network) {}
 
   /**
+   * What the application makes of a path has changed, which the engine itself does not heed.
+   *
+   * @param state one word
+   * @param reason one word
+   */
+  default void onPathState(long nowNs, long pathId, String state, String reason) {}
+
+  /**
    * Something is known anew of a path, by an acknowledgement, a timeout or a change.
    *
    * @param before what was told last, or null

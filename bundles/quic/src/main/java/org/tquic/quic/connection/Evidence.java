@@ -210,6 +210,12 @@ final class Evidence {
     }
   }
 
+  void pathState(long pathId, String state, String reason) {
+    if (observation != null) {
+      observation.observer.onPathState(nowNs, pathId, state, reason);
+    }
+  }
+
   void keysInstalled(EncryptionLevel level) {
     if (observation != null) {
       observation.observer.onKeysInstalled(nowNs, level);

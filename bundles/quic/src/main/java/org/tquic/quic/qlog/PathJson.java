@@ -26,6 +26,16 @@ final class PathJson {
     records.end();
   }
 
+  /** What the application makes of a path. */
+  void write(long nowNs, long pathId, String state, String reason) {
+    records
+        .begin("tquic:path_state_updated", nowNs, pathId)
+        .number("path_id", pathId)
+        .string("new", state)
+        .string("reason", reason);
+    records.end();
+  }
+
   /** An event without addresses says that the tuple ID is of no more use. */
   private void assigned(long nowNs, long pathId, NetworkPath network) {
     JsonBuffer json = records.begin("quic:tuple_assigned", nowNs, pathId);

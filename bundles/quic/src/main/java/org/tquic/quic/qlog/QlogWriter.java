@@ -26,7 +26,8 @@ import org.tquic.quic.wire.VersionInformation;
  * draft-ietf-quic-qlog-main-schema-14 with the events of draft-ietf-quic-qlog-quic-events-13.
  * Events of a path have its ID as their tuple, and headers of 1-RTT packets as {@code path_id}. For
  * what these drafts have no event there are {@code tquic:path_updated}, {@code
- * tquic:scheduler_updated} and {@code tquic:congestion_controller_updated}.
+ * tquic:path_state_updated}, {@code tquic:scheduler_updated} and {@code
+ * tquic:congestion_controller_updated}.
  *
  * <p>A log has addresses, connection IDs and the shape of all traffic, but neither payload nor
  * secrets. One that was detached may be attached to its connection again and goes on then.
@@ -256,6 +257,11 @@ public final class QlogWriter implements ConnectionObserver {
   @Override
   public void onPath(long nowNs, PathChange change, long pathId, NetworkPath network) {
     paths.write(nowNs, change, pathId, network);
+  }
+
+  @Override
+  public void onPathState(long nowNs, long pathId, String state, String reason) {
+    paths.write(nowNs, pathId, state, reason);
   }
 
   @Override

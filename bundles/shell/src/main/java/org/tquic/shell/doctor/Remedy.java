@@ -26,6 +26,8 @@ final class Remedy {
           "If another link reaches the server, this one's provider or a firewall drops UDP to its"
               + " port: try another port (`tquic server --listen`). If none does, check that the"
               + " server runs and its firewall lets UDP in.";
+      case CAPTIVE_PORTAL ->
+          "Open a web page through this link, for example from a device behind it, and log in.";
       case SILENT, PEER_REPORT, TIMED_OUT ->
           "The link went quiet in use; its traffic moved to the others and it is tried again by"
               + " itself. If it stays so, check the signal or the modem.";

@@ -9,7 +9,7 @@ import org.tquic.api.bond.PathKeepAlive;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.shell.view.Table.Column;
 
-/** Each path as its congestion controller sees it, and where it leads. */
+/** Each path: how it does, what its congestion controller makes of it, and where it leads. */
 public final class PathsView {
   private PathsView() {}
 
@@ -22,6 +22,7 @@ public final class PathsView {
     for (BondStatus bond : bonds) {
       text.append(text.isEmpty() ? "" : "\n").append(Paragraph.format("bond ", bond.name(), width));
       text.append(state(bond.paths(), nowMillis, width));
+      text.append('\n').append(sending(bond.paths(), width));
       text.append('\n').append(addresses(bond.paths(), width));
       text.append(StatusView.reasons(bond.paths(), width));
       text.append(StatusView.quotas(bond.paths(), width));
@@ -39,10 +40,9 @@ public final class PathsView {
             Column.number("TIER"),
             Column.number("SINCE"),
             Column.number("RTT"),
+            Column.number("JITTER"),
             Column.number("LOSS"),
-            Column.number("WINDOW"),
-            Column.number("IN FLIGHT"),
-            Column.flexible("CC"));
+            Column.number("CAPACITY"));
     for (PathStatus path : paths) {
       table.row(
           path.id(),
@@ -51,10 +51,30 @@ public final class PathsView {
           path.tier(),
           Units.duration(Math.max(0, nowMillis - path.sinceMillis())),
           Units.millis(path.smoothedRttNs()),
+          Units.millis(path.jitterNs()),
           Units.percent(path.lossRate()),
+          Units.rate(path.capacityBps()));
+    }
+    return table.format(width);
+  }
+
+  private static String sending(List<PathStatus> paths, int width) {
+    Table table =
+        new Table(
+            Column.number("ID"),
+            Column.flexible("CC"),
+            Column.number("WINDOW"),
+            Column.number("IN FLIGHT"),
+            Column.number("SENT"),
+            Column.number("RECEIVED"));
+    for (PathStatus path : paths) {
+      table.row(
+          path.id(),
+          path.congestion(),
           Units.bytes(path.congestionWindow()),
           Units.bytes(path.bytesInFlight()),
-          path.congestion());
+          Units.bytes(path.txBytes()),
+          Units.bytes(path.rxBytes()));
     }
     return table.format(width);
   }
@@ -65,8 +85,6 @@ public final class PathsView {
             Column.number("ID"),
             Column.flexible("FROM"),
             Column.flexible("TO"),
-            Column.number("SENT"),
-            Column.number("RECEIVED"),
             Column.number("MTU"),
             Column.number("KEEPALIVE"));
     for (PathStatus path : paths) {
@@ -74,8 +92,6 @@ public final class PathsView {
           path.id(),
           dashIfEmpty(path.local()),
           dashIfEmpty(path.remote()),
-          Units.bytes(path.txBytes()),
-          Units.bytes(path.rxBytes()),
           path.maxPayload() < 0 ? "-" : path.maxPayload(),
           Units.seconds(path.keepAlive().intervalNs()));
     }

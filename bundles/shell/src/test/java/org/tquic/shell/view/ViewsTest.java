@@ -122,6 +122,7 @@ class ViewsTest {
   @Test
   void pathsTellTheirAgeAndWhereTheyLead() {
     String view = PathsView.format(Snapshots.router(GOOD).bonds(), 62_000, 140);
+    assertThat(view).contains("330.4 ms", "12.3 ms", "12.3 %", "123.4 Mbit/s");
     assertThat(view).contains("1 min 1 s", "[2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff]:54321");
   }
 

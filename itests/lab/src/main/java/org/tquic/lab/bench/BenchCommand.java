@@ -62,6 +62,7 @@ public final class BenchCommand {
         Map.of(
             "throughput", () -> new ThroughputBench(options, report, BenchCommand::say).run(),
             "stall", () -> new StallBench(options, report, BenchCommand::say).run(),
+            "replug", () -> new ReplugBench(options, report, BenchCommand::say).run(),
             "latency", () -> new LatencyBench(options, report, BenchCommand::say).run(),
             "swap", () -> new SwapBench(options, report, BenchCommand::say).run(),
             "fairness", () -> new FairnessBench(options, report, BenchCommand::say).run(),

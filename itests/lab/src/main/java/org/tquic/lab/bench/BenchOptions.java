@@ -26,18 +26,20 @@ record BenchOptions(
     List<String> schedulers,
     List<String> roleOptions) {
   static final List<String> PARTS =
-      List.of("throughput", "stall", "latency", "swap", "fairness", "restart", "footprint");
+      List.of(
+          "throughput", "stall", "replug", "latency", "swap", "fairness", "restart", "footprint");
 
   static final String USAGE =
       """
       usage: bench [--case A,B,C] [--congestion cubic,bbr] [--flows 1,4,16] [--runs 3]
-                   [--seconds 8] [--only throughput,stall,latency,swap,fairness,restart,footprint]
+                   [--seconds 8] [--only throughput,stall,replug,latency,swap,fairness,
+                    restart,footprint]
                    [--quick] [--scheduler minrtt,aggregate] [--engine ID]
 
       Measures the packaged distribution in the lab; prints a table in Markdown, and one JSON
       document to the file that --json FILE names. --quick = --case A --congestion cubic --flows 4
       --runs 1. All of it takes about an hour. Several schedulers are measured by turns on the same
-      bond, but for swap, fairness, restart and footprint; fairness is measured with each
+      bond, but for replug, swap, fairness, restart and footprint; fairness is measured with each
       controller.
       """;
 

@@ -19,9 +19,6 @@ final class StallBench {
   private static final Duration LASTS = Duration.ofSeconds(12);
   private static final Duration RETURN_PATIENCE = Duration.ofSeconds(20);
 
-  // More than keepalives and probes come to in that time.
-  private static final long USED_BYTES = 100_000;
-
   /** What one death of a link showed. */
   private record Outcome(double stallMs, double returnMs) {}
 
@@ -107,16 +104,7 @@ final class StallBench {
     sleepUntil(deadNs + DEAD_NS);
     setDead(bench, wan, carrier, false);
     long backNs = System.nanoTime();
-    long carried = bench.lab.emulator().counters(wan.name(), direction).bytes();
-    double returnMs = Double.NaN;
-    while (System.nanoTime() < backNs + RETURN_PATIENCE.toNanos() && !transfer.isOver()) {
-      long now = bench.lab.emulator().counters(wan.name(), direction).bytes();
-      if (now - carried > USED_BYTES) {
-        returnMs = (System.nanoTime() - backNs) / 1e6;
-        break;
-      }
-      sleepUntil(System.nanoTime() + 10_000_000);
-    }
+    double returnMs = bench.millisUntilUsed(wan, direction, transfer, RETURN_PATIENCE);
     transfer.awaitEnd(LASTS.plus(RETURN_PATIENCE));
     return new Outcome(transfer.worstStallMs(deadNs, backNs), returnMs);
   }

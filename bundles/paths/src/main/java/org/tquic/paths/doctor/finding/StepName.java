@@ -41,6 +41,9 @@ public final class StepName {
   /** Loss, round trip and jitter. */
   public static final String LOSS = "loss";
 
+  /** Which addresses NATs give to flows. */
+  public static final String NAT = "nat";
+
   /** How much the link carries. */
   public static final String CAPACITY = "capacity";
 

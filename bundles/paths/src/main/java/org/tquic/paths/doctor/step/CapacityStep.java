@@ -66,6 +66,12 @@ final class CapacityStep implements Step {
       return skip("not measured: " + measured.cause().getMessage());
     }
     LinkCapacity capacity = measured.getNow();
-    return pass("down " + Text.rate(capacity.downBps()) + ", up " + Text.rate(capacity.upBps()));
+    return pass(
+        "down "
+            + Text.rate(capacity.downBps())
+            + ", up "
+            + Text.rate(capacity.upBps())
+            + " with "
+            + capacity.congestion());
   }
 }

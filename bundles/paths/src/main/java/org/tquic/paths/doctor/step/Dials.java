@@ -6,9 +6,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.tquic.api.bond.PathReason;
@@ -22,7 +24,8 @@ import org.tquic.api.engine.TransportSettings;
 
 /**
  * The connections of a link's examination: one per engine, both begun at the same time. They
- * authenticate as this router and send no request, so that the server's bond takes no notice.
+ * authenticate as this router and ask for nothing but the address that they are seen under, so that
+ * the server's bond takes no notice.
  */
 final class Dials implements AutoCloseable {
   private static final int UDP_PAYLOAD = 1200;
@@ -37,6 +40,7 @@ final class Dials implements AutoCloseable {
   private final DoctorTarget target;
   private Future<QuicChannel> inUse;
   private Future<QuicChannel> independent;
+  private final Map<Boolean, Mapping> seen = new ConcurrentHashMap<>();
 
   Dials(Engines engines, DoctorTarget target) {
     this.engines = engines;
@@ -54,9 +58,28 @@ final class Dials implements AutoCloseable {
 
   private Future<QuicChannel> dial(LinkCase link, boolean ofTheBond, Duration timeout) {
     Engines.Running running = engines.get(ofTheBond).orElse(null);
-    return running == null
-        ? null
-        : target.connect(running.engine().id(), request(link, running, UDP_PAYLOAD, timeout));
+    if (running == null) {
+      return null;
+    }
+    Future<QuicChannel> connecting =
+        target.connect(running.engine().id(), request(link, running, UDP_PAYLOAD, timeout));
+    connecting.addListener(
+        (Future<QuicChannel> connected) -> {
+          if (connected.isSuccess()) {
+            seen.put(ofTheBond, Mapping.of(connected.getNow(), target));
+          }
+        });
+    return connecting;
+  }
+
+  /** As which address the server saw the connection when it began; empty where it did not. */
+  Optional<Mapping> seen(boolean ofTheBond) {
+    return Optional.ofNullable(seen.get(ofTheBond));
+  }
+
+  /** The same now. */
+  Optional<Mapping> seenNow() {
+    return open().map(connection -> Mapping.of(connection, target));
   }
 
   /** Measures what the link carries, with the engine in use; null where that is not here. */

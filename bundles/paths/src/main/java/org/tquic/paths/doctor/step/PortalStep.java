@@ -1,27 +1,19 @@
 package org.tquic.paths.doctor.step;
 
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import org.tquic.api.doctor.StepResult;
 import org.tquic.linux.Errno;
 import org.tquic.linux.LinuxException;
-import org.tquic.linux.socket.LinkSocket;
 import org.tquic.paths.doctor.finding.Fact;
 import org.tquic.paths.doctor.finding.StepName;
 import org.tquic.paths.doctor.probe.HttpAnswer;
+import org.tquic.paths.doctor.probe.WebQuestion;
 
 /**
  * Whether somebody speaks HTTP at the server's address, as captive portals do in everybody's place.
  * No third party is asked.
  */
 final class PortalStep implements Step {
-  private static final int HTTP = 80;
-  private static final Duration CONNECT = Duration.ofMillis(1200);
-  private static final Duration ANSWER = Duration.ofMillis(1200);
-  private static final int MAX_ANSWER = 4096;
-
   @Override
   public String name() {
     return StepName.PORTAL;
@@ -29,17 +21,10 @@ final class PortalStep implements Step {
 
   @Override
   public StepResult take(LinkCase link) {
-    InetSocketAddress web = new InetSocketAddress(link.remote().getAddress(), HTTP);
-    try (LinkSocket socket =
-        LinkSocket.tcp(link.info().name(), link.source(), web, link.bound(CONNECT))) {
-      String request =
-          "GET / HTTP/1.1\r\nHost: "
-              + web.getAddress().getHostAddress()
-              + "\r\nConnection: close\r\n\r\n";
-      socket.send(request.getBytes(StandardCharsets.US_ASCII));
-      byte[] buffer = new byte[MAX_ANSWER];
-      int length = socket.receive(buffer, link.bound(ANSWER));
-      Optional<HttpAnswer> answer = HttpAnswer.parse(buffer, Math.max(0, length));
+    try {
+      Optional<HttpAnswer> answer =
+          WebQuestion.ask(
+              link.info().name(), link.source(), link.remote().getAddress(), link::bound);
       if (answer.isEmpty()) {
         return skip("TCP port 80 is open and says nothing of HTTP");
       }

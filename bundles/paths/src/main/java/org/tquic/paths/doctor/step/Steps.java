@@ -31,6 +31,7 @@ public final class Steps {
         new ChallengeStep(),
         new SizeStep(),
         new LossStep(),
+        new NatStep(),
         new CapacityStep(request.capacitySeconds(), request.metered()),
         new PortalStep(),
         new ClockStep(clock),

@@ -42,6 +42,7 @@ class NatTimeoutStepTest {
         -1,
         -1,
         -1,
+        -1,
         0,
         -1,
         0,

@@ -45,6 +45,7 @@ final class QlogSchema {
       quic:ecn_state_updated old?:testing|capable|failed new:testing|capable|failed
       loglevel:warning message:text
       tquic:path_updated path_id:uint new:text
+      tquic:path_state_updated path_id:uint new:text reason:text
       tquic:scheduler_updated new:text faults:uint last_fault:text
       tquic:congestion_controller_updated new:text faults:uint last_fault:text
       Header packet_type:initial|handshake|1RTT packet_number_length:uint packet_number:uint path_id?:uint version?:hex scil?:uint scid?:hex dcil:uint dcid:hex

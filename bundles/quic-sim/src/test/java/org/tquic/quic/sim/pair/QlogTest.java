@@ -312,6 +312,21 @@ class QlogTest {
   }
 
   @Test
+  void whatTheApplicationMakesOfAPathShows() {
+    QuicPair pair = logged(10, CABLE, LOSSY);
+    pair.client.connection.notePath(0, "suspect", "silent", pair.nowNs());
+    assertThat(clientFile.events("tquic:path_state_updated"))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.at("/data/path_id").asInt()).isZero();
+              assertThat(e.at("/data/new").asText()).isEqualTo("suspect");
+              assertThat(e.at("/data/reason").asText()).isEqualTo("silent");
+            });
+    assertThat(QlogSchema.faults(clientFile.records())).isEmpty();
+  }
+
+  @Test
   void swappedAndFailingPlugInsShow() {
     QuicPair pair = logged(10, CABLE, LOSSY);
     openSecondPath(pair);
