@@ -140,12 +140,9 @@ final class OpenWrtRoot {
     }
   }
 
+  /** Linked and not copied: a file that somebody has open for writing cannot be executed. */
   private void install(String program) {
-    try {
-      Files.copy(program(program), path("tools/" + program));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    link("tools/" + program, program(program));
   }
 
   void link(String name, Path target) {

@@ -2,9 +2,14 @@ package org.tquic.bond.queue;
 
 /**
  * The CoDel drop law of one queue (RFC 8289): packets are dropped while even the shortest wait
- * within an interval stays above the target, ever more often.
+ * within an interval stays above the target, ever more often, but not while the last drop does its
+ * work. With one flow in the queue, whose answer takes a round trip that the queue itself makes
+ * long, several drops would be answered before the first one shows.
  */
 final class CoDel {
+  /** A wait that is shorter by such a part shows that a drop was answered. */
+  private static final int SHORTER_PART = 8;
+
   private final long targetNs;
   private final long intervalNs;
 
@@ -12,6 +17,7 @@ final class CoDel {
   private long dropNextNs;
   private int dropCount;
   private int lastDropCount;
+  private long lastWaitNs;
   private boolean dropping;
 
   CoDel(long targetNs, long intervalNs) {
@@ -36,6 +42,12 @@ final class CoDel {
       if (nowNs < dropNextNs) {
         return false;
       }
+      boolean answered = sojournNs < lastWaitNs - lastWaitNs / SHORTER_PART;
+      lastWaitNs = sojournNs;
+      if (answered) {
+        dropNextNs = controlLaw(nowNs);
+        return false;
+      }
       dropCount++;
       dropNextNs = controlLaw(dropNextNs);
       return true;
@@ -44,6 +56,7 @@ final class CoDel {
       return false;
     }
     dropping = true;
+    lastWaitNs = sojournNs;
     int sinceLast = dropCount - lastDropCount;
     boolean recent = nowNs - dropNextNs < 16 * intervalNs;
     dropCount = sinceLast > 1 && recent ? sinceLast : 1;

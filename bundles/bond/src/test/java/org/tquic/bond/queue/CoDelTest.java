@@ -118,6 +118,17 @@ class CoDelTest {
   }
 
   @Test
+  void whileADropDoesItsWorkThereIsNoOther() {
+    CoDel codel = new CoDel(TARGET, INTERVAL);
+    assertThat(codel.shouldDrop(100 * MS, false, 0)).isFalse();
+    assertThat(codel.shouldDrop(100 * MS, false, 120 * MS)).isTrue();
+    assertThat(codel.shouldDrop(80 * MS, false, 240 * MS)).as("shorter").isFalse();
+    assertThat(codel.shouldDrop(79 * MS, false, 359 * MS)).as("not yet").isFalse();
+    assertThat(codel.shouldDrop(79 * MS, false, 360 * MS)).as("no shorter").isTrue();
+    assertThat(codel.shouldDrop(19 * MS, false, 480 * MS)).as("below the target").isFalse();
+  }
+
+  @Test
   void theLastPacketsOfAFlowAreNeverDroppedHoweverLongTheyWaited() {
     add(2, 0);
     assertThat(send(5_000 * MS)).isEqualTo(5_000 * MS);

@@ -67,11 +67,15 @@ final class PathModel {
    * Whether it was the path that bounded the rate of a sample. With more under way than the state
    * wants to try it was, even where the application paused afterwards: a source that answers what
    * arrives, as TCP inside of a tunnel does, pauses all the time, and the search would never end.
+   * Before anything is known of the path the window must have been filled too, or a source that
+   * sends little would seem to be all that the path carries.
    */
   boolean isPathLimited(RateSample sample, BbrState state) {
-    double gain = state == BbrState.PROBE_UP ? state.pacingGain : OVERFULL;
+    boolean probes = state == BbrState.PROBE_UP;
+    double gain = probes ? state.pacingGain : OVERFULL;
     return !sample.limited
-        || minRtt.isKnown()
+        || (probes || sample.windowLimited)
+            && minRtt.isKnown()
             && sample.sentInFlightBytes
                 > bdpBytes(Math.max(maxBandwidth.get(), sample.rateBps), gain);
   }

@@ -69,6 +69,8 @@ class BbrFiltersTest {
     sample.sentInFlightBytes = 124_000;
     assertThat(model.isPathLimited(sample, BbrState.PROBE_UP)).isFalse();
     sample.sentInFlightBytes = 201_000;
+    assertThat(model.isPathLimited(sample, BbrState.STARTUP)).as("sends little").isFalse();
+    sample.windowLimited = true;
     assertThat(model.isPathLimited(sample, BbrState.STARTUP)).isTrue();
   }
 
