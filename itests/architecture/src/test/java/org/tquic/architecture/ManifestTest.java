@@ -62,6 +62,7 @@ class ManifestTest {
               Set.of(
                   "org.tquic.bond",
                   "org.tquic.bond.core",
+                  "org.tquic.bond.queue",
                   "org.tquic.bond.path",
                   "org.tquic.bond.wire"));
 

@@ -23,6 +23,9 @@ class SwapUnderLoadTest {
   /** Two of all pairs lie just below 0.95, both with Copa, which empties the queue. */
   private static final double TOLERATED = 0.94;
 
+  /** What a packet may take beyond the smoothed round trip, which is a mean. */
+  private static final double LATE = 1.1;
+
   private static final double ALL = Double.POSITIVE_INFINITY;
 
   /** Seven tenths of the links, so that there is a choice. */
@@ -63,7 +66,9 @@ class SwapUnderLoadTest {
   private static void check(SwapRun run, SwapRun before, SwapRun after) {
     assertThat(run.missing()).as("inner packets that never came").isZero();
     long usualNs = Math.max(before.longestGapNs(), after.longestGapNs());
-    assertThat(run.longestGapNs()).as("stall, ns").isLessThanOrEqualTo(run.rttNs() + usualNs);
+    assertThat(run.longestGapNs())
+        .as("stall, ns")
+        .isLessThanOrEqualTo((long) (LATE * run.rttNs()) + usualNs);
     assertThat((double) run.arrivedBytes())
         .as("goodput, bytes")
         .isGreaterThan(TOLERATED * Math.min(before.arrivedBytes(), after.arrivedBytes()));
