@@ -108,10 +108,20 @@ public final class FlowQueue {
       return packets.isEmpty() && repeats.isEmpty();
     }
 
+    int bytes() {
+      return packets.bytes() + repeats.bytes();
+    }
+
+    /** What its receiver misses least goes first: a repeat dropped holds up all behind it. */
+    ByteBuf pollLeastUrgent() {
+      return packets.isEmpty() ? repeats.poll() : pollInOrder();
+    }
+
     ByteBuf poll() {
-      if (!repeats.isEmpty()) {
-        return repeats.poll();
-      }
+      return repeats.isEmpty() ? pollInOrder() : repeats.poll();
+    }
+
+    private ByteBuf pollInOrder() {
       boolean wasOvertaken = packets.added() - packets.size() < overtaken;
       ByteBuf packet = packets.poll();
       promised = Math.max(0, promised - 1);
@@ -158,11 +168,11 @@ public final class FlowQueue {
   private void dropFromFattest() {
     Flow fattest = null;
     for (Flow flow : flows) {
-      if (flow != null && (fattest == null || flow.packets.bytes() > fattest.packets.bytes())) {
+      if (flow != null && (fattest == null || flow.bytes() > fattest.bytes())) {
         fattest = flow;
       }
     }
-    ByteBuf packet = (fattest.packets.isEmpty() ? fattest.repeats : fattest.packets).poll();
+    ByteBuf packet = fattest.pollLeastUrgent();
     bytes -= packet.readableBytes();
     packet.release();
     droppedWhenFull++;

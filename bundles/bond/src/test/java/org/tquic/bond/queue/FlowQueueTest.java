@@ -226,6 +226,29 @@ class FlowQueueTest {
     assertThat(left).containsExactly(7, 11, 12, 13, 14, 15, 16, 17, 18, 19);
   }
 
+  /** While all links are dead and a sender repeats what was sent before. */
+  @Test
+  void aQueueFullOfRepeatsLosesItsOldestOnes() {
+    FlowQueue small = new FlowQueue(20 * MS, 120 * MS, 10_000);
+    small.add(packet(1, 100), 0, 0);
+    small.select(0);
+    small.poll().release();
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 20; i++) {
+        ByteBuf segment = segment(1_000 * i);
+        small.add(segment, FlowClassifier.flowHash(segment), 0);
+        assertThat(small.bytes()).isLessThanOrEqualTo(10_000);
+        if (round == 0) {
+          assertThat(small.select(0)).isTrue();
+          small.poll().release();
+        }
+      }
+    }
+    assertThat(small.droppedWhenFull()).isEqualTo(31);
+    small.clear();
+    assertThat(small.bytes()).isZero();
+  }
+
   @Test
   void thePacketInHandMayBeTheOneThatMustGo() {
     FlowQueue small = new FlowQueue(20 * MS, 120 * MS, 1000);
