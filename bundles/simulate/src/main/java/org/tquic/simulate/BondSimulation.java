@@ -191,27 +191,7 @@ public final class BondSimulation implements InnerNetwork, AutoCloseable {
 
   /** A host behind an end. */
   public Host host(BondEnd end) {
-    return new Host() {
-      @Override
-      public long nowNs() {
-        return BondSimulation.this.nowNs();
-      }
-
-      @Override
-      public void at(long timeNs, Runnable action) {
-        simulation.at(timeNs, action);
-      }
-
-      @Override
-      public void send(ByteBuf packet) {
-        end.send(packet);
-      }
-
-      @Override
-      public void flush() {
-        end.flush();
-      }
-    };
+    return new AttachedHost(simulation, end::send, end::flush);
   }
 
   /** Has something done at a time. */

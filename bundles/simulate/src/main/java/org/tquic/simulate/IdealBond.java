@@ -1,6 +1,5 @@
 package org.tquic.simulate;
 
-import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -56,41 +55,17 @@ final class IdealBond implements InnerNetwork {
 
   @Override
   public Host client() {
-    return host(up);
+    return new AttachedHost(simulation, up::accept, up::serve);
   }
 
   @Override
   public Host server() {
-    return host(down);
+    return new AttachedHost(simulation, down::accept, down::serve);
   }
 
   @Override
   public void deliver(Consumer<InnerPacket> atServer, Consumer<InnerPacket> atClient) {
     up.deliver(atServer);
     down.deliver(atClient);
-  }
-
-  private Host host(IdealDirection direction) {
-    return new Host() {
-      @Override
-      public long nowNs() {
-        return simulation.nowNs();
-      }
-
-      @Override
-      public void at(long timeNs, Runnable action) {
-        simulation.at(timeNs, action);
-      }
-
-      @Override
-      public void send(ByteBuf packet) {
-        direction.accept(packet);
-      }
-
-      @Override
-      public void flush() {
-        direction.serve();
-      }
-    };
   }
 }

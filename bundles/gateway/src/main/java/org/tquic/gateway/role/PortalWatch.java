@@ -3,7 +3,6 @@ package org.tquic.gateway.role;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -145,13 +144,12 @@ final class PortalWatch implements AutoCloseable {
   }
 
   private List<InetAddress> addresses() {
-    List<InetAddress> addresses = new ArrayList<>();
     try {
-      addresses.addAll(List.of(InetAddress.getAllByName(server)));
+      return List.of(InetAddress.getAllByName(server));
     } catch (UnknownHostException e) {
       LOG.debug("no address to ask for a portal", e);
+      return List.of();
     }
-    return addresses;
   }
 
   private void tell(String link, String portal) {

@@ -2,7 +2,6 @@ package org.tquic.bench.schedulers;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.tquic.congestion.bbr.BbrPlugin;
 import org.tquic.congestion.cubic.CubicPlugin;
@@ -56,19 +55,16 @@ public final class BenchFailover {
             .parallel()
             .mapToObj(seed -> run(scheduler, scenario(trouble, flows, seed), seed))
             .toList();
+    long[] pausesNs = results.stream().mapToLong(BenchResult::longestPauseNs).sorted().toArray();
     System.out.printf(
         Locale.ROOT,
         "| `%s` | %s | %d | %.0f | %.0f | %.1f |%n",
         scheduler.id(),
         trouble.name().toLowerCase(Locale.ROOT),
         flows,
-        ofAll(results, BenchResult::longestPauseNs, SEEDS / 2) * 1e-6,
-        ofAll(results, BenchResult::longestPauseNs, SEEDS - 1) * 1e-6,
+        pausesNs[SEEDS / 2] * 1e-6,
+        pausesNs[SEEDS - 1] * 1e-6,
         results.stream().mapToDouble(BenchResult::goodputBps).average().orElseThrow() * 8e-6);
-  }
-
-  private static long ofAll(List<BenchResult> results, ToLongFunction<BenchResult> of, int rank) {
-    return results.stream().mapToLong(of).sorted().toArray()[rank];
   }
 
   /** At another moment under each seed, since what is under way differs. */
