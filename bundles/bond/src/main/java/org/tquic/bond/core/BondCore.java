@@ -465,6 +465,7 @@ public final class BondCore {
   public BondCounters counters(long nowNs) {
     return new BondCounters(
         sender.queuedBytes(),
+        sender.queue().markedByCoDel(),
         sender.queue().droppedByCoDel(),
         sender.queue().droppedWhenFull(),
         sender.resent(),

@@ -7,6 +7,7 @@ import java.util.Map;
  * Totals of one bond since its start.
  *
  * @param queuedBytes inner bytes waiting to be sent
+ * @param markedByCoDel packets marked (ECN) because they waited too long
  * @param droppedByCoDel packets dropped because they waited too long
  * @param droppedWhenFull packets dropped because the queue was full
  * @param resent packets sent once more
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 public record BondCounters(
     long queuedBytes,
+    long markedByCoDel,
     long droppedByCoDel,
     long droppedWhenFull,
     long resent,
@@ -39,6 +41,7 @@ public record BondCounters(
   public Map<String, Long> toMap() {
     Map<String, Long> map = new LinkedHashMap<>();
     map.put("queuedBytes", queuedBytes);
+    map.put("markedByCoDel", markedByCoDel);
     map.put("droppedByCoDel", droppedByCoDel);
     map.put("droppedWhenFull", droppedWhenFull);
     map.put("resent", resent);

@@ -7,9 +7,10 @@ import org.tquic.spi.scheduler.SendUnit.TrafficClass;
 
 /**
  * Where the bond's queue forms: flows take turns (deficit round robin, new flows first) and each is
- * kept short by CoDel, so a small flow never waits behind a bulk one (RFC 8290). Within a flow what
- * TCP sends again goes first, see {@link TcpTimestamps}; nothing else overtakes. Bounded in bytes;
- * when full the fattest flow loses its oldest packet.
+ * kept short by CoDel, which marks packets of those that understand marks and drops those of
+ * others, so a small flow never waits behind a bulk one (RFC 8290). Within a flow what TCP sends
+ * again goes first, see {@link TcpTimestamps}; nothing else overtakes. Bounded in bytes; when full
+ * the fattest flow loses its oldest packet.
  */
 public final class FlowQueue {
   private static final int QUANTUM_BYTES = 1500;
@@ -18,6 +19,9 @@ public final class FlowQueue {
   private static final long TARGET_NS = 30_000_000;
   private static final long INTERVAL_NS = 300_000_000;
   private static final int MAX_BYTES = 4 << 20;
+
+  /** Who makes others wait longer than this does not heed marks (RFC 3168 section 7). */
+  private static final long MOST_MARKED_NS = 500_000_000;
 
   private final Flow[] flows = new Flow[DataHeader.BUCKETS];
   private final ArrayDeque<Flow> newFlows = new ArrayDeque<>();
@@ -28,6 +32,7 @@ public final class FlowQueue {
 
   private int bytes;
   private Flow current;
+  private long markedByCoDel;
   private long droppedByCoDel;
   private long droppedWhenFull;
 
@@ -230,6 +235,10 @@ public final class FlowQueue {
       if (!flow.codel.shouldDrop(sojournNs, little, nowNs)) {
         return;
       }
+      if (sojournNs < MOST_MARKED_NS && CongestionMark.set(flow.packets.peek())) {
+        markedByCoDel++;
+        return;
+      }
       ByteBuf packet = flow.packets.poll();
       bytes -= packet.readableBytes();
       packet.release();
@@ -274,6 +283,11 @@ public final class FlowQueue {
   /** Whether less is queued than the bound. */
   public boolean hasRoom() {
     return bytes < maxBytes;
+  }
+
+  /** Packets marked instead of dropped, since their ends understand marks. */
+  public long markedByCoDel() {
+    return markedByCoDel;
   }
 
   /** Packets dropped because they waited too long. */

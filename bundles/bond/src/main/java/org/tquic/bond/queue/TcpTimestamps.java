@@ -55,7 +55,7 @@ final class TcpTimestamps {
     int old = packet.getInt(at);
     int checksumAt = packet.readerIndex() + TcpSegment.offset(packet) + CHECKSUM_AT;
     packet.setInt(at, floor);
-    packet.setShort(checksumAt, updated(packet.getUnsignedShort(checksumAt), old, floor));
+    InternetChecksum.update(packet, checksumAt, old, floor);
   }
 
   /** Where the time of a segment stands, as an index of the buffer, or -1. */
@@ -63,14 +63,5 @@ final class TcpTimestamps {
     int tcp = TcpSegment.offset(packet);
     int at = tcp < 0 ? -1 : TcpSegment.option(packet, tcp, TIMESTAMPS, TIMESTAMPS_BYTES);
     return at < 0 ? -1 : packet.readerIndex() + tcp + at + 2;
-  }
-
-  /** RFC 1624 section 3. */
-  private static int updated(int checksum, int from, int to) {
-    int sum = ~checksum & 0xffff;
-    sum += (~from >>> 16) + (~from & 0xffff) + (to >>> 16) + (to & 0xffff);
-    sum = (sum & 0xffff) + (sum >>> 16);
-    sum = (sum & 0xffff) + (sum >>> 16);
-    return ~sum & 0xffff;
   }
 }

@@ -2,6 +2,7 @@ package org.tquic.bond.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,29 @@ class CoDelTest {
     }
     assertThat(queue.droppedByCoDel()).isBetween(9_500L, 10_000L);
     assertThat(longestNs).isLessThan(1_000 * MS);
+  }
+
+  /** A source that reduces at a mark loses nothing; one that does not is dropped all the same. */
+  @Test
+  void whatUnderstandsMarksIsMarkedUntilItIsSeenToIgnoreThem() {
+    for (int slot = 0; slot < 2_000; slot++) {
+      addMarkable(slot % 5 == 0 ? 2 : 1, slot * PACKET_TIME);
+      assertThat(send(slot * PACKET_TIME)).isNotNegative();
+    }
+    assertThat(queue.markedByCoDel()).isGreaterThan(5);
+    assertThat(queue.droppedByCoDel()).isZero();
+    for (int slot = 2_000; slot < 50_000; slot++) {
+      addMarkable(slot % 5 == 0 ? 2 : 1, slot * PACKET_TIME);
+      assertThat(send(slot * PACKET_TIME)).isBetween(0L, 1_000 * MS);
+    }
+    assertThat(queue.droppedByCoDel()).isPositive();
+  }
+
+  private void addMarkable(int count, long nowNs) {
+    for (int i = 0; i < count; i++) {
+      ByteBuf packet = Unpooled.buffer(PACKET).writeInt(0x4501_05dc).writeZero(PACKET - 4);
+      queue.add(packet, 5, nowNs);
+    }
   }
 
   @Test
