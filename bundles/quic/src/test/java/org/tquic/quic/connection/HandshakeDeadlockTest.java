@@ -12,6 +12,7 @@ import org.tquic.quic.wire.FrameType;
 
 /** A client whose server has acknowledged all, and says no more until it hears of it again. */
 class HandshakeDeadlockTest {
+  private static final int FULL_DATAGRAM_BYTES = 1200;
   private static final long ROUND_TRIP_NS = 50_000_000;
 
   private long nowNs = EndSettings.SECOND_NS;
@@ -40,5 +41,15 @@ class HandshakeDeadlockTest {
   @Test
   void anAcknowledgementIsNotAcknowledged() {
     assertThat(client.settle(nowNs)).isEmpty();
+  }
+
+  /** RFC 9002 section 6.2.2.1: without keys of the handshake it probes with an Initial packet. */
+  @Test
+  void theClientProbesThoughNothingIsUnderWay() {
+    client.settle(nowNs);
+    nowNs = client.connection.nextTimeoutNs(nowNs);
+    List<Sent> probes = client.settle(nowNs);
+    assertThat(probes).hasSize(1);
+    assertThat(probes.getFirst().bytes()).hasSizeGreaterThanOrEqualTo(FULL_DATAGRAM_BYTES);
   }
 }
