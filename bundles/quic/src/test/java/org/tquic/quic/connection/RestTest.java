@@ -1,0 +1,47 @@
+package org.tquic.quic.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.tquic.quic.Role;
+import org.tquic.quic.wire.FrameType;
+
+/**
+ * What cannot be sent keeps no timer due: {@link Subject#settle} fails where a connection would
+ * wake its loop again and again.
+ */
+class RestTest {
+  /** Draft-ietf-quic-multipath section 5.1: a path is acknowledged on any other. */
+  @Test
+  void aPathForWhichThePeerGaveNoConnectionIdIsAcknowledgedOnAnother() {
+    LoosePair pair = LoosePair.of(Role.SERVER);
+    while (!pair.peer.core.handshake.complete()) {
+      pair.exchange();
+      // They count as known to the server, and are never sent.
+      forgeConnectionIds(pair);
+    }
+    pair.established();
+    assertThat(pair.peer.core.paths.open(EndSettings.network(Role.CLIENT, 1), pair.nowNs)).isOne();
+    Path unanswered = pair.peer.core.paths.get(1);
+    pair.receive(1, 1, FrameType.PING);
+    pair.receive(1, 1, FrameType.PING);
+    pair.exchange();
+    assertThat(unanswered.space.largestAcked()).isNotNegative();
+  }
+
+  private static void forgeConnectionIds(LoosePair pair) {
+    for (int i = 0; i < EndSettings.ID_LIMIT; i++) {
+      pair.peer.core.localIds.onAcked(1, i);
+    }
+  }
+
+  @Test
+  void whatCameOnTheLastPathIsNotAcknowledgedOnceItIsLeft() {
+    LoosePair pair = LoosePair.of(Role.CLIENT).established();
+    assertThat(pair.subject.connection.closePath(0, pair.nowNs)).isTrue();
+    pair.receive(0, 0, FrameType.PING);
+    pair.receive(0, 0, FrameType.PING);
+    assertThat(pair.subject.settle(pair.nowNs)).isEmpty();
+    assertThat(pair.subject.connection.nextTimeoutNs(pair.nowNs)).isGreaterThan(pair.nowNs);
+  }
+}
