@@ -11,6 +11,8 @@ import org.tquic.quic.wire.FrameType;
  * wake its loop again and again.
  */
 class RestTest {
+  private static final long GRACE_NS = EndSettings.SECOND_NS;
+
   /** Draft-ietf-quic-multipath section 5.1: a path is acknowledged on any other. */
   @Test
   void aPathForWhichThePeerGaveNoConnectionIdIsAcknowledgedOnAnother() {
@@ -43,5 +45,17 @@ class RestTest {
     pair.receive(0, 0, FrameType.PING);
     assertThat(pair.subject.settle(pair.nowNs)).isEmpty();
     assertThat(pair.subject.connection.nextTimeoutNs(pair.nowNs)).isGreaterThan(pair.nowNs);
+  }
+
+  @Test
+  void aKeepAliveWaitsForALinkThatTakesNothing() {
+    LoosePair pair = LoosePair.of(Role.CLIENT).established();
+    pair.nowNs += EndSettings.KEEP_ALIVE_NS - GRACE_NS;
+    pair.subject.settle(pair.nowNs);
+    pair.subject.connection.setLinkBlocked(0, true);
+    pair.nowNs += 2 * GRACE_NS;
+    assertThat(pair.subject.settle(pair.nowNs)).isEmpty();
+    pair.subject.connection.setLinkBlocked(0, false);
+    assertThat(pair.subject.settle(pair.nowNs)).as("the probe").hasSize(1);
   }
 }
