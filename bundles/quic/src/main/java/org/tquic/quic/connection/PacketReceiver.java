@@ -137,6 +137,9 @@ final class PacketReceiver {
     if (length < 0) {
       return core.evidence.dropped(DropReason.DECRYPTION_FAILURE, header);
     }
+    if (isClosing()) {
+      return true;
+    }
     Path path = core.paths.onFirstPacket(pathId, from, nowNs);
     if (path == null) {
       return core.evidence.dropped(DropReason.REJECTED, header);
@@ -224,8 +227,8 @@ final class PacketReceiver {
       throw new QuicException(TransportError.PROTOCOL_VIOLATION, "reserved bits are set");
     }
     core.idle.onReceived(nowNs);
-    if (core.ending.state().phase() == CloseState.Phase.CLOSING) {
-      core.ending.state().onPacket();
+    if (isClosing()) {
+      return true;
     }
     if (!oneRtt && !takesLongHeader(level, array, nowNs)) {
       core.evidence.dropped(DropReason.REJECTED, header);
@@ -244,6 +247,18 @@ final class PacketReceiver {
       follow(path, from, number, (flags & FrameParser.NON_PROBING) != 0, nowNs);
     }
     return true;
+  }
+
+  /**
+   * Whether the packet counts for the answers with CONNECTION_CLOSE alone, RFC 9000 section 10.2.1:
+   * the application was told of the end, and nothing that comes is for it any more.
+   */
+  private boolean isClosing() {
+    boolean closing = core.ending.state().phase() == CloseState.Phase.CLOSING;
+    if (closing) {
+      core.ending.state().onPacket();
+    }
+    return closing;
   }
 
   private boolean takesLongHeader(EncryptionLevel level, byte[] array, long nowNs) {

@@ -2,8 +2,10 @@ package org.tquic.quic.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tquic.quic.Role;
+import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.wire.FrameType;
 
 /**
@@ -57,5 +59,19 @@ class RestTest {
     assertThat(pair.subject.settle(pair.nowNs)).isEmpty();
     pair.subject.connection.setLinkBlocked(0, false);
     assertThat(pair.subject.settle(pair.nowNs)).as("the probe").hasSize(1);
+  }
+
+  /** RFC 9000 section 10.2.1, and the word of {@link ConnectionEvents#onClosed}. */
+  @Test
+  void nothingOfThePeerReachesTheApplicationAfterTheClose() {
+    LoosePair pair = LoosePair.of(Role.CLIENT).established();
+    pair.receive(0, 0, FrameType.DATAGRAM, 1, 2, 3);
+    assertThat(pair.subject.events.datagrams).isOne();
+    pair.subject.connection.close(0, "", pair.nowNs);
+    List<Sent> close = pair.subject.settle(pair.nowNs);
+    pair.receive(0, 0, FrameType.DATAGRAM, 1, 2, 3);
+    assertThat(pair.subject.events.datagrams).isOne();
+    assertThat(close).hasSize(1);
+    assertThat(pair.subject.settle(pair.nowNs)).as("the close once more").hasSize(1);
   }
 }
