@@ -81,6 +81,10 @@ final class PacketReceiver {
       return retry.onPacket(header, array, nowNs)
           || core.evidence.dropped(DropReason.REJECTED, header);
     }
+    if (core.role == Role.CLIENT && type == PacketType.INITIAL && header.tokenLength() > 0) {
+      // Only clients have tokens to show, RFC 9000 section 17.2.2.
+      return core.evidence.dropped(DropReason.INVALID, header);
+    }
     EncryptionLevel level = levelOf(type);
     if (level == null
         || (level != EncryptionLevel.ONE_RTT

@@ -74,4 +74,15 @@ class RestTest {
     assertThat(close).hasSize(1);
     assertThat(pair.subject.settle(pair.nowNs)).as("the close once more").hasSize(1);
   }
+
+  /** RFC 9000 section 17.2.2. */
+  @Test
+  void anInitialPacketOfAServerWithATokenIsDropped() {
+    LoosePair pair = LoosePair.of(Role.CLIENT);
+    pair.peer.core.handshake.useToken(new byte[] {1, 2, 3});
+    pair.exchange();
+    pair.exchange();
+    assertThat(pair.subject.connection.counters().packetsDropped()).containsKey(DropReason.INVALID);
+    assertThat(pair.subject.connection.isEstablished()).isFalse();
+  }
 }
