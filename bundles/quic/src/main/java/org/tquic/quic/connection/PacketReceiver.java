@@ -44,7 +44,9 @@ final class PacketReceiver {
   void onDatagram(NetworkPath from, int ecn, byte[] array, int offset, int length, long nowNs) {
     core.evidence.datagramReceived(from, ecn, length);
     credit(from, length);
+    dispatcher.beginDatagram(length);
     boolean opened = read(from, ecn, array, offset, offset + length, nowNs);
+    dispatcher.beginDatagram(0);
     while (opened && early.releasable(core.keys)) {
       EarlyPackets.Kept kept = early.take(core.keys);
       read(kept.from(), kept.ecn(), kept.bytes(), 0, kept.bytes().length, nowNs);

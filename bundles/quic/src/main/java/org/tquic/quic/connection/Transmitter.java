@@ -150,6 +150,7 @@ final class Transmitter {
    */
   private boolean respond(Path path, ConnectionId inUse, long nowNs, Transmit out) {
     NetworkPath to = path.responses.nextPath();
+    boolean pays = path.responses.isNextFull();
     long data = path.responses.take();
     boolean current = to.equals(path.network());
     ConnectionId destination = current ? inUse : elsewhere(path, inUse, to);
@@ -163,6 +164,9 @@ final class Transmitter {
     if (!current) {
       // Only frames that probe: with an acknowledgement it would look like a move to there.
       path.left.forget();
+      if (pays) {
+        packet.padTo(out.offset + room);
+      }
       return send(path, to, Ecn.NOT_ECT, false, nowNs, out);
     }
     if (path.carriesData()) {
