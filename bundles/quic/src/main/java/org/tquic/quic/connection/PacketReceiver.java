@@ -233,11 +233,11 @@ final class PacketReceiver {
       throw new QuicException(TransportError.PROTOCOL_VIOLATION, "reserved bits are set");
     }
     core.idle.onReceived(nowNs);
-    if (isClosing()) {
-      return true;
-    }
     if (!oneRtt && !takesLongHeader(level, array, nowNs)) {
       core.evidence.dropped(DropReason.REJECTED, header);
+      return true;
+    }
+    if (isClosing()) {
       return true;
     }
     core.evidence.packetReceived(
