@@ -17,21 +17,26 @@ final class LoosePair {
   private final Role role;
   long nowNs = EndSettings.SECOND_NS;
 
-  private LoosePair(Role role) {
+  private LoosePair(Role role, boolean multipath) {
     this.role = role;
     if (role == Role.SERVER) {
       ConnectionId first = ConnectionId.of(new byte[] {8, 7, 6, 5, 4, 3, 2, 1});
-      peer = LooseEnd.of(Role.CLIENT, true, first, nowNs);
-      subject = Subject.server(true, first, nowNs);
+      peer = LooseEnd.of(Role.CLIENT, multipath, first, nowNs);
+      subject = Subject.server(multipath, first, nowNs);
     } else {
-      subject = Subject.client(true, nowNs);
-      peer = LooseEnd.of(Role.SERVER, true, subject.connection.originalDestination(), nowNs);
+      subject = Subject.client(multipath, nowNs);
+      peer = LooseEnd.of(Role.SERVER, multipath, subject.connection.originalDestination(), nowNs);
     }
   }
 
   /** Before the first datagram; the connection under test is of that role. */
+  static LoosePair of(Role role, boolean multipath) {
+    return new LoosePair(role, multipath);
+  }
+
+  /** As {@link #of(Role, boolean)}, with several paths. */
   static LoosePair of(Role role) {
-    return new LoosePair(role);
+    return of(role, true);
   }
 
   /** Both know that the handshake is over, and nothing is under way. */
