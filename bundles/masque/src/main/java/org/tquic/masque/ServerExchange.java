@@ -11,14 +11,11 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.masque.MasqueConnection.PeerSettings;
@@ -193,18 +190,7 @@ final class ServerExchange extends StreamHandler {
   }
 
   private List<X509Certificate> peerCertificates() {
-    try {
-      List<X509Certificate> chain = new ArrayList<>();
-      for (Certificate certificate :
-          connection.channel().sslEngine().getSession().getPeerCertificates()) {
-        if (certificate instanceof X509Certificate x509) {
-          chain.add(x509);
-        }
-      }
-      return List.copyOf(chain);
-    } catch (SSLPeerUnverifiedException e) {
-      return List.of();
-    }
+    return PeerCertificates.of(connection.channel());
   }
 
   /** Answers once, on the loop. */

@@ -41,6 +41,7 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
   private final Set<String> measuring = new HashSet<>();
   private final Set<ServerSession> touched = new LinkedHashSet<>();
   private final LiveChannels channels;
+  private final Strangers strangers;
   private final LinkControllers links = new LinkControllers();
   private PathSchedulerFactory scheduler;
   private CongestionChoice congestion;
@@ -54,6 +55,7 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
     this.config = config;
     this.inner = inner;
     this.policy = policy;
+    this.strangers = new Strangers(policy);
     this.scheduler = config.scheduler();
     this.congestion = config.congestion();
     this.channels = new LiveChannels(scheduler, congestion.controller());
@@ -69,6 +71,7 @@ public final class ServerSessions implements MasqueServerHandler, PacketSink, Se
       return;
     }
     channels.add(channel, config.congestion().controller());
+    strangers.watch(channel);
   }
 
   @Override

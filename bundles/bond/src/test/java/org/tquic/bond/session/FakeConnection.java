@@ -125,6 +125,7 @@ final class FakeConnection implements InvocationHandler {
               : ownControllers.put((Long) arguments[0], String.valueOf(arguments[1]));
       case "followCongestion" -> ownControllers.remove((Long) arguments[0]);
       case "selectScheduler" -> schedulers.add((PathSchedulerFactory) arguments[0]);
+      case "remoteSocketAddress", "sslEngine" -> null;
       case "close" -> close(arguments);
       default -> byEmbedded(method, arguments);
     };

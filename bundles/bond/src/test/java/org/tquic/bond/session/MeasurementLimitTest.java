@@ -2,17 +2,12 @@ package org.tquic.bond.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.tquic.api.bond.PathStatus;
-import org.tquic.bond.CongestionChoice;
-import org.tquic.bond.InetPrefix;
-import org.tquic.bond.ServerBondsConfig;
-import org.tquic.bond.ServerBondsPolicy;
+import org.tquic.bond.ServerBondsPolicy.Admission;
 import org.tquic.masque.CapacityRequest;
 import org.tquic.masque.HttpRequestInfo;
 import org.tquic.masque.Responder;
@@ -20,38 +15,10 @@ import org.tquic.masque.SeenAddress;
 
 /** Whom a server lets measure and tells addresses, and how often at a time. */
 class MeasurementLimitTest {
-  private final ServerSessions sessions =
-      new ServerSessions(
-          new ServerBondsConfig(null, null, null, null, null, new CongestionChoice("none", "none")),
-          null,
-          new Policy());
+  private final FixedPolicy policy = new FixedPolicy(new Admission.Admitted("home"));
+  private final ServerSessions sessions = policy.sessions();
   private final List<String> answers = new ArrayList<>();
-  private ServerBondsPolicy.Admission admission = new ServerBondsPolicy.Admission.Admitted("home");
   private Runnable over;
-
-  private final class Policy implements ServerBondsPolicy {
-    @Override
-    public Admission admit(List<X509Certificate> chain) {
-      return admission;
-    }
-
-    @Override
-    public List<InetPrefix> lease(String name) {
-      return List.of();
-    }
-
-    @Override
-    public void onRequest(HttpRequestInfo request, Responder responder) {}
-
-    @Override
-    public void onMtu(int bytes) {}
-
-    @Override
-    public void onPath(PathStatus path) {}
-
-    @Override
-    public void onTooBig(ByteBuf packet, int maxBytes) {}
-  }
 
   private final class Request implements CapacityRequest {
     @Override
@@ -80,24 +47,24 @@ class MeasurementLimitTest {
     ask();
     Runnable first = over;
     ask();
-    admission = new ServerBondsPolicy.Admission.Admitted("office");
+    policy.admission = new Admission.Admitted("office");
     ask();
     first.run();
-    admission = new ServerBondsPolicy.Admission.Admitted("home");
+    policy.admission = new Admission.Admitted("home");
     ask();
     assertThat(answers).containsExactly("accepted", "429 busy", "accepted", "accepted");
   }
 
   @Test
   void nobodyMeasuresWhoIsNotLetIn() {
-    admission = new ServerBondsPolicy.Admission.Refused(403, "revoked", "no more");
+    policy.admission = new Admission.Refused(403, "revoked", "no more");
     ask();
     assertThat(answers).containsExactly("403 revoked");
   }
 
   @Test
   void whoIsNotLetInIsNotToldItsAddressEither() {
-    admission = new ServerBondsPolicy.Admission.Refused(403, "revoked", "no more");
+    policy.admission = new Admission.Refused(403, "revoked", "no more");
     sessions.onRequest(
         new HttpRequestInfo(null, List.of(), "GET", "srv", SeenAddress.PATH, Map.of(), new byte[0]),
         new Responder() {

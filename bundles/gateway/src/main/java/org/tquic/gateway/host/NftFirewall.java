@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.tquic.api.TquicException;
 
@@ -13,12 +15,13 @@ import org.tquic.api.TquicException;
  * kernel: it takes effect as a whole or not at all.
  */
 public final class NftFirewall implements Firewall {
-  private static final long TIMEOUT_SECONDS = 15;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String INSTALL =
       "install the package nftables (apt install nftables, opkg install nftables), or start with"
           + " --no-firewall and set up masquerading yourself";
 
   private final String program;
+  private final Duration patience;
 
   /** Uses the {@code nft} of the search path. */
   public NftFirewall() {
@@ -27,7 +30,12 @@ public final class NftFirewall implements Firewall {
 
   /** Uses the program at this path. */
   public NftFirewall(String program) {
+    this(program, PATIENCE);
+  }
+
+  NftFirewall(String program, Duration patience) {
     this.program = program;
+    this.patience = patience;
   }
 
   @Override
@@ -59,7 +67,7 @@ public final class NftFirewall implements Firewall {
     return "table inet " + table + "\ndelete table inet " + table + "\n";
   }
 
-  private static String run(List<String> command, String script) {
+  private String run(List<String> command, String script) {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -69,12 +77,18 @@ public final class NftFirewall implements Firewall {
           INSTALL,
           e);
     }
+    // Its output ends when it does, so only its end bounds the reading.
+    CompletableFuture<Void> end =
+        CompletableFuture.runAsync(
+            process::destroyForcibly,
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     try {
       String output = exchange(process, script);
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        throw refused(command, "no answer within " + TIMEOUT_SECONDS + " s");
+      int status = process.waitFor();
+      if (!end.cancel(false)) {
+        throw refused(command, "no answer within " + patience.toSeconds() + " s");
       }
-      if (process.exitValue() != 0) {
+      if (status != 0) {
         throw refused(command, output.strip());
       }
       return output;
@@ -84,6 +98,7 @@ public final class NftFirewall implements Firewall {
       Thread.currentThread().interrupt();
       throw refused(command, "interrupted");
     } finally {
+      end.cancel(false);
       process.destroyForcibly();
     }
   }

@@ -45,6 +45,7 @@ final class ConnectionTimers {
     previousKeys.onTimeout(nowNs);
     if (nowNs >= core.idle.keepAliveNs() && core.handshake.confirmed()) {
       core.paths.keepAlive();
+      core.idle.onKeepAlive(nowNs);
     }
     core.paths.onTimeout(nowNs);
   }

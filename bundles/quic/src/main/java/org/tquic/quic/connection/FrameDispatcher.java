@@ -4,6 +4,7 @@ import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
 import org.tquic.quic.TransportError;
+import org.tquic.quic.path.MtuDiscovery;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.recovery.PacketNumberSpace;
 import org.tquic.quic.wire.AckFrame;
@@ -27,9 +28,17 @@ final class FrameDispatcher implements FrameHandler {
   private byte[] packet;
   private long nowNs;
 
+  /** Of the datagram that is being read, as far as no response to its sender has spent them. */
+  private int datagramBytes;
+
   FrameDispatcher(Core core, PacketFates fates) {
     this.core = core;
     this.fates = fates;
+  }
+
+  /** The packets that follow are of a datagram of so many bytes. */
+  void beginDatagram(int bytes) {
+    datagramBytes = bytes;
   }
 
   /** The frames that follow are of this packet. */
@@ -169,7 +178,8 @@ final class FrameDispatcher implements FrameHandler {
 
   @Override
   public void onPathChallenge(long data) {
-    path.responses.onChallenge(data, from);
+    path.responses.onChallenge(data, from, datagramBytes >= MtuDiscovery.BASE);
+    datagramBytes = 0;
   }
 
   @Override

@@ -41,14 +41,21 @@ final class HandshakeFlow {
     this.ids = ids;
     this.version = version;
     addSpace(SpaceKind.INITIAL);
-    addSpace(SpaceKind.HANDSHAKE);
+    newSpace(SpaceKind.HANDSHAKE);
     prepare();
   }
 
   private void addSpace(SpaceKind kind) {
-    PacketNumberSpace space = new PacketNumberSpace(kind, 0, core.settings.random().nextLong());
-    spaces[kind.ordinal()] = space;
-    core.paths.initial().recovery.addSpace(space);
+    newSpace(kind);
+    recover(kind);
+  }
+
+  private void newSpace(SpaceKind kind) {
+    spaces[kind.ordinal()] = new PacketNumberSpace(kind, 0, core.settings.random().nextLong());
+  }
+
+  private void recover(SpaceKind kind) {
+    core.paths.initial().recovery.addSpace(spaces[kind.ordinal()]);
   }
 
   private void prepare() {
@@ -156,6 +163,10 @@ final class HandshakeFlow {
       EncryptionLevel level, CipherSuite suite, byte[] clientSecret, byte[] serverSecret) {
     version.settle();
     core.keys.install(level, version.inUse(), suite, clientSecret, serverSecret);
+    if (level == EncryptionLevel.HANDSHAKE) {
+      // Not before: a client with nothing under way probes in the last space that it has.
+      recover(SpaceKind.HANDSHAKE);
+    }
     core.evidence.keysInstalled(level);
   }
 

@@ -38,7 +38,7 @@ final class HandshakeTransmitter {
     int end = out.offset;
     int limit = out.offset + MtuDiscovery.BASE;
     for (EncryptionLevel level : LONG_HEADER_LEVELS) {
-      if (wantsToSend(level, path)
+      if (wantsToSend(level, path, nowNs)
           && limit - end >= MIN_SECOND_PACKET_BYTES
           && packet.begin(level, path, destination, out.array, end, limit - end)) {
         end = finish(level, path, limit, end, nowNs);
@@ -56,12 +56,12 @@ final class HandshakeTransmitter {
     return true;
   }
 
-  private boolean wantsToSend(EncryptionLevel level, Path path) {
+  private boolean wantsToSend(EncryptionLevel level, Path path, long nowNs) {
     if (!core.keys.canSend(level)) {
       return false;
     }
     PacketNumberSpace space = core.handshake.space(level, path);
-    return space.received().hasUnsent()
+    return space.received().ackDue(nowNs)
         || core.handshake.crypto(level).wantsToSend()
         || probeOwed(space, path);
   }
@@ -89,7 +89,7 @@ final class HandshakeTransmitter {
     boolean last =
         level == EncryptionLevel.HANDSHAKE
             || packet.out().remaining() < MIN_SECOND_PACKET_BYTES
-            || !wantsToSend(EncryptionLevel.HANDSHAKE, path);
+            || !wantsToSend(EncryptionLevel.HANDSHAKE, path, nowNs);
     boolean initial = level == EncryptionLevel.INITIAL || begin > limit - MtuDiscovery.BASE;
     boolean mustPad = initial && (core.role == Role.CLIENT || packet.isAckEliciting());
     if (last && mustPad) {

@@ -41,6 +41,11 @@ final class IdleTimer {
     }
   }
 
+  /** A probe was asked for; should it find no way out, the next one is due that much later. */
+  void onKeepAlive(long nowNs) {
+    heardNs = nowNs;
+  }
+
   /** When the connection is over, never before three probe timeouts. */
   long expiresNs(long ptoNs) {
     return timeoutNs == NEVER ? NEVER : restartedNs + Math.max(timeoutNs, 3 * ptoNs);

@@ -44,7 +44,9 @@ final class PacketReceiver {
   void onDatagram(NetworkPath from, int ecn, byte[] array, int offset, int length, long nowNs) {
     core.evidence.datagramReceived(from, ecn, length);
     credit(from, length);
+    dispatcher.beginDatagram(length);
     boolean opened = read(from, ecn, array, offset, offset + length, nowNs);
+    dispatcher.beginDatagram(0);
     while (opened && early.releasable(core.keys)) {
       EarlyPackets.Kept kept = early.take(core.keys);
       read(kept.from(), kept.ecn(), kept.bytes(), 0, kept.bytes().length, nowNs);
@@ -80,6 +82,10 @@ final class PacketReceiver {
     if (type == PacketType.VERSION_NEGOTIATION || type == PacketType.RETRY) {
       return retry.onPacket(header, array, nowNs)
           || core.evidence.dropped(DropReason.REJECTED, header);
+    }
+    if (core.role == Role.CLIENT && type == PacketType.INITIAL && header.tokenLength() > 0) {
+      // Only clients have tokens to show, RFC 9000 section 17.2.2.
+      return core.evidence.dropped(DropReason.INVALID, header);
     }
     EncryptionLevel level = levelOf(type);
     if (level == null
@@ -136,6 +142,9 @@ final class PacketReceiver {
     int length = openOneRtt(array, numberLength, pathId, number);
     if (length < 0) {
       return core.evidence.dropped(DropReason.DECRYPTION_FAILURE, header);
+    }
+    if (isClosing()) {
+      return true;
     }
     Path path = core.paths.onFirstPacket(pathId, from, nowNs);
     if (path == null) {
@@ -224,11 +233,11 @@ final class PacketReceiver {
       throw new QuicException(TransportError.PROTOCOL_VIOLATION, "reserved bits are set");
     }
     core.idle.onReceived(nowNs);
-    if (core.ending.state().phase() == CloseState.Phase.CLOSING) {
-      core.ending.state().onPacket();
-    }
     if (!oneRtt && !takesLongHeader(level, array, nowNs)) {
       core.evidence.dropped(DropReason.REJECTED, header);
+      return true;
+    }
+    if (isClosing()) {
       return true;
     }
     core.evidence.packetReceived(
@@ -244,6 +253,18 @@ final class PacketReceiver {
       follow(path, from, number, (flags & FrameParser.NON_PROBING) != 0, nowNs);
     }
     return true;
+  }
+
+  /**
+   * Whether the packet counts for the answers with CONNECTION_CLOSE alone, RFC 9000 section 10.2.1:
+   * the application was told of the end, and nothing that comes is for it any more.
+   */
+  private boolean isClosing() {
+    boolean closing = core.ending.state().phase() == CloseState.Phase.CLOSING;
+    if (closing) {
+      core.ending.state().onPacket();
+    }
+    return closing;
   }
 
   private boolean takesLongHeader(EncryptionLevel level, byte[] array, long nowNs) {

@@ -405,6 +405,26 @@ final class Paths {
     return (int) Math.max(0, frame - DATAGRAM_HEADER_BYTES);
   }
 
+  /**
+   * Where what came on a path is acknowledged: there, or on another when nothing may be sent there
+   * any more, or the peer has given no connection ID for it. Null while that is nowhere.
+   */
+  Path acknowledging(Path received) {
+    if (received.state.maySend() && core.destination(received) != null) {
+      return received.isOpen() ? received : null;
+    }
+    for (int i = 0; i < count; i++) {
+      Path path = live[i];
+      if (path != received
+          && path.carriesData()
+          && path.isOpen()
+          && core.destination(path) != null) {
+        return path;
+      }
+    }
+    return null;
+  }
+
   void setLinkBlocked(int link, boolean blocked) {
     for (int i = 0; i < count; i++) {
       if (live[i].network().link() == link) {
@@ -428,7 +448,7 @@ final class Paths {
       if (path.state.maySend() && !path.blocked) {
         next = Math.min(next, path.mtu.nextTimeoutNs(nowNs));
       }
-      if (path.isOpen()) {
+      if (acknowledging(path) != null) {
         next = Math.min(next, path.space.received().ackDeadlineNs());
       }
     }

@@ -150,6 +150,7 @@ final class Transmitter {
    */
   private boolean respond(Path path, ConnectionId inUse, long nowNs, Transmit out) {
     NetworkPath to = path.responses.nextPath();
+    boolean pays = path.responses.isNextFull();
     long data = path.responses.take();
     boolean current = to.equals(path.network());
     ConnectionId destination = current ? inUse : elsewhere(path, inUse, to);
@@ -163,6 +164,9 @@ final class Transmitter {
     if (!current) {
       // Only frames that probe: with an acknowledgement it would look like a move to there.
       path.left.forget();
+      if (pays) {
+        packet.padTo(out.offset + room);
+      }
       return send(path, to, Ecn.NOT_ECT, false, nowNs, out);
     }
     if (path.carriesData()) {
@@ -447,15 +451,13 @@ final class Transmitter {
     return false;
   }
 
-  /** On the path itself, or on another when nothing may be sent on it any more. */
   private boolean acknowledge(Path received, long nowNs, Transmit out) {
-    Path path = received.state.maySend() ? received : anyOther(received);
-    ConnectionId destination = path == null || path.blocked ? null : core.destination(path);
-    if (destination == null
+    Path path = core.paths.acknowledging(received);
+    if (path == null
         || !packet.begin(
             EncryptionLevel.ONE_RTT,
             path,
-            destination,
+            core.destination(path),
             out.array,
             out.offset,
             path.datagramBytes())) {
@@ -467,16 +469,6 @@ final class Transmitter {
       return false;
     }
     return send(path, path.network(), path.recovery.ecnCodepoint(), false, nowNs, out);
-  }
-
-  private Path anyOther(Path than) {
-    for (int i = 0; i < core.paths.size(); i++) {
-      Path path = core.paths.at(i);
-      if (path != than && path.carriesData()) {
-        return path;
-      }
-    }
-    return null;
   }
 
   private boolean send(

@@ -13,14 +13,19 @@ public final class PathResponses {
 
   private final long[] data = new long[CAPACITY];
   private final NetworkPath[] paths = new NetworkPath[CAPACITY];
+  private final boolean[] full = new boolean[CAPACITY];
   private int first;
   private int size;
 
   /** An empty queue. */
   public PathResponses() {}
 
-  /** A PATH_CHALLENGE came. */
-  public void onChallenge(long challenge, NetworkPath from) {
+  /**
+   * A PATH_CHALLENGE came.
+   *
+   * @param pays whether what came with it pays for a datagram of full length to the same address
+   */
+  public void onChallenge(long challenge, NetworkPath from, boolean pays) {
     Objects.requireNonNull(from);
     if (size == CAPACITY) {
       take();
@@ -28,6 +33,7 @@ public final class PathResponses {
     int last = (first + size) % CAPACITY;
     data[last] = challenge;
     paths[last] = from;
+    full[last] = pays;
     size++;
   }
 
@@ -44,6 +50,11 @@ public final class PathResponses {
   /** Where the next response has to go; null when none is owed. */
   public NetworkPath nextPath() {
     return size == 0 ? null : paths[first];
+  }
+
+  /** Whether the next response has to go in a datagram of full length, wherever it goes. */
+  public boolean isNextFull() {
+    return size > 0 && full[first];
   }
 
   /**

@@ -21,6 +21,7 @@ final class EndEvents implements ConnectionEvents {
   CloseReason closed;
   boolean confirmed;
   int closings;
+  int datagrams;
   int terminations;
   private final byte[] piece = new byte[2048];
 
@@ -42,6 +43,11 @@ final class EndEvents implements ConnectionEvents {
     while ((count = connection.read(streamId, piece, 0, piece.length)) > 0) {
       received.merge(streamId, (long) count, Long::sum);
     }
+  }
+
+  @Override
+  public void onDatagram(long pathId, byte[] array, int offset, int length) {
+    datagrams++;
   }
 
   @Override

@@ -4,8 +4,6 @@ import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.Role;
 import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.fuzz.FuzzInput;
-import org.tquic.quic.wire.ConnectionId;
-import org.tquic.quic.wire.PacketHeader;
 
 /**
  * Any payload in packets that open, before, during and after the handshake, on one path or two,
@@ -27,18 +25,11 @@ public final class SealedFramesFuzz {
     int kind = in.u8();
     boolean multipath = (kind & 2) == 0;
     role = (kind & 1) == 0 ? Role.SERVER : Role.CLIENT;
-    if (role == Role.SERVER) {
-      ConnectionId first = ConnectionId.of(new byte[] {8, 7, 6, 5, 4, 3, 2, 1});
-      peer = LooseEnd.of(Role.CLIENT, multipath, first, nowNs);
-      subject = Subject.server(multipath, first, nowNs);
-    } else {
-      subject = Subject.client(multipath, nowNs);
+    LoosePair pair = LoosePair.of(role, multipath);
+    subject = pair.subject;
+    peer = pair.peer;
+    if (role == Role.CLIENT) {
       Sent first = subject.settle(nowNs).get(0);
-      PacketHeader header = new PacketHeader();
-      header.parse(first.bytes(), 0, first.bytes().length, EndIds.LENGTH);
-      ConnectionId destination =
-          ConnectionId.of(first.bytes(), header.dcidOffset(), header.dcidLength());
-      peer = LooseEnd.of(Role.SERVER, multipath, destination, nowNs);
       peer.onDatagram(first.arrival(), first.bytes(), nowNs);
     }
     use = new SubjectUse(subject, role);

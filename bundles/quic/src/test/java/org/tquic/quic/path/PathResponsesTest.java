@@ -20,11 +20,13 @@ class PathResponsesTest {
   /** RFC 9000 section 8.2.2. */
   @Test
   void eachChallengeIsAnsweredOnceWhereItCame() {
-    responses.onChallenge(1, A);
-    responses.onChallenge(2, B);
+    responses.onChallenge(1, A, false);
+    responses.onChallenge(2, B, true);
     assertThat(responses.nextPath()).isEqualTo(A);
+    assertThat(responses.isNextFull()).isFalse();
     assertThat(responses.take()).isEqualTo(1);
     assertThat(responses.nextPath()).isEqualTo(B);
+    assertThat(responses.isNextFull()).isTrue();
     assertThat(responses.take()).isEqualTo(2);
     assertThat(responses.isEmpty()).isTrue();
     assertThat(responses.nextPath()).isNull();
@@ -33,7 +35,7 @@ class PathResponsesTest {
 
   @Test
   void anAbandonedPathAnswersNothing() {
-    responses.onChallenge(1, A);
+    responses.onChallenge(1, A, false);
     responses.clear();
     assertThat(responses.isEmpty()).isTrue();
   }
@@ -45,7 +47,7 @@ class PathResponsesTest {
     long data = 0;
     for (boolean challenge : steps) {
       if (challenge) {
-        queue.onChallenge(++data, A);
+        queue.onChallenge(++data, A, false);
         model.add(data);
         if (model.size() > PathResponses.CAPACITY) {
           model.remove();
