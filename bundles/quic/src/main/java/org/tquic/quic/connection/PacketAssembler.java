@@ -151,7 +151,7 @@ final class PacketAssembler implements SentFrames {
       } else {
         packet.addFrame(FrameKind.HANDSHAKE_ACK, level.ordinal(), ack.largest, 0);
       }
-      from.received().onAckSent(ack.largest);
+      from.received().onAckSent(ack.largest, nowNs);
     }
   }
 

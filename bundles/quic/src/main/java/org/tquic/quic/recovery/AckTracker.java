@@ -21,6 +21,15 @@ public final class AckTracker {
   /** Ack-eliciting packets after which an ACK is due, RFC 9000 section 13.2.2. */
   private static final int ACK_EVERY = 2;
 
+  /**
+   * The same soon after an ACK where ACKs take room from data, RFC 9000 section 13.2.2: a bundle of
+   * them rides on the next packet that goes anyway.
+   */
+  private static final int SPARSE_ACK_EVERY = 10;
+
+  /** How long after an ACK that is, nanoseconds. */
+  private static final long SPARSE_NS = 2_000_000;
+
   private final boolean immediate;
   private final long maxAckDelayNs;
 
@@ -36,6 +45,8 @@ public final class AckTracker {
   private int unacknowledged;
   private boolean dueNow;
   private boolean unsent;
+  private boolean sparse;
+  private long latestAckNs = Long.MIN_VALUE / 2;
   private long deadlineNs = PathRecovery.NEVER;
 
   private long ect0;
@@ -84,11 +95,22 @@ public final class AckTracker {
     unacknowledged++;
     boolean outOfOrder = packetNumber < largestAckEliciting || leavesGap(packetNumber);
     largestAckEliciting = Math.max(largestAckEliciting, packetNumber);
-    if (immediate || outOfOrder || ecn == Ecn.CE || unacknowledged >= ACK_EVERY) {
+    if (immediate || outOfOrder || ecn == Ecn.CE || areEnough(nowNs)) {
       dueNow = true;
     } else {
-      deadlineNs = Math.min(deadlineNs, nowNs + maxAckDelayNs);
+      long latestNs = unacknowledged < ACK_EVERY ? nowNs + maxAckDelayNs : latestAckNs + SPARSE_NS;
+      deadlineNs = Math.min(deadlineNs, latestNs);
     }
+  }
+
+  private boolean areEnough(long nowNs) {
+    boolean wait = sparse && nowNs - latestAckNs < SPARSE_NS;
+    return unacknowledged >= (wait ? SPARSE_ACK_EVERY : ACK_EVERY);
+  }
+
+  /** Whether ACKs are to be fewer, since they take room from data. */
+  void setSparse(boolean sparse) {
+    this.sparse = sparse;
   }
 
   /** Whether something between the largest ack-eliciting packet before and this one is missing. */
@@ -200,7 +222,8 @@ public final class AckTracker {
   }
 
   /** An ACK went; it names {@code largest} as the largest. */
-  public void onAckSent(long largest) {
+  public void onAckSent(long largest, long nowNs) {
+    latestAckNs = nowNs;
     if (largest == largest()) {
       unsent = false;
     }

@@ -29,6 +29,7 @@ public final class PathRecovery {
   private final DeliveryRateSampler rate = new DeliveryRateSampler();
   private final LossRate lossRate = new LossRate();
   private final LossInterval lossInterval = new LossInterval();
+  private final AckShare ackShare = new AckShare();
   private final EcnValidator ecn;
   private final Pacer pacer;
   private final GuardedController controller;
@@ -92,6 +93,8 @@ public final class PathRecovery {
     packet.sentNs = nowNs;
     packet.generation = detector.generation;
     ecn.onSent(space.ecn, packet.ecn);
+    ackShare.add(packet);
+    space.received().setSparse(ackShare.isNoticeable());
     if (packet.inFlight) {
       beforeInFlight(nowNs);
       rate.onSent(packet, detector.bytesInFlight, nowNs);

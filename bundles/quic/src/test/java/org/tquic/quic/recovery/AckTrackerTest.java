@@ -28,7 +28,7 @@ class AckTrackerTest {
 
   private void sendAck() {
     tracker.fill(frame, 0, 3);
-    tracker.onAckSent(frame.largest);
+    tracker.onAckSent(frame.largest, 0);
   }
 
   @Test
@@ -59,6 +59,55 @@ class AckTrackerTest {
     sendAck();
     receive(2);
     assertThat(tracker.ackDue(0)).isFalse();
+  }
+
+  @Test
+  void soonAfterAnAckDataGoesFirst() {
+    tracker.setSparse(true);
+    receive(0, 1);
+    assertThat(tracker.ackDue(0)).as("long after the last").isTrue();
+    sendAck();
+    receive(2, 3);
+    assertThat(tracker.ackDue(2 * MS - 1)).isFalse();
+    assertThat(tracker.ackDeadlineNs()).isEqualTo(2 * MS);
+    tracker.onReceived(4, true, Ecn.NOT_ECT, 2 * MS);
+    assertThat(tracker.ackDue(2 * MS)).isTrue();
+  }
+
+  @Test
+  void tenPacketsAreToldAtOnceWhateverElseGoes() {
+    tracker.setSparse(true);
+    receive(0, 1);
+    sendAck();
+    receive(2, 3, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(tracker.ackDue(0)).isFalse();
+    receive(11);
+    assertThat(tracker.ackDue(0)).isTrue();
+  }
+
+  @Test
+  void noAckWaitsLongerThanTheLongestDelay() {
+    AckTracker eager = new AckTracker(false, MS);
+    eager.setSparse(true);
+    eager.onAckSent(-1, 0);
+    eager.onReceived(0, true, Ecn.NOT_ECT, 0);
+    eager.onReceived(1, true, Ecn.NOT_ECT, 0);
+    assertThat(eager.ackDeadlineNs()).isEqualTo(MS);
+  }
+
+  @Test
+  void troubleIsToldAtOnceWhateverElseGoes() {
+    tracker.setSparse(true);
+    receive(0, 1);
+    sendAck();
+    receive(3);
+    assertThat(tracker.ackDue(0)).as("a gap").isTrue();
+    sendAck();
+    receive(2);
+    assertThat(tracker.ackDue(0)).as("a late packet").isTrue();
+    sendAck();
+    tracker.onReceived(4, true, Ecn.CE, 0);
+    assertThat(tracker.ackDue(0)).as("a mark").isTrue();
   }
 
   @Test

@@ -48,7 +48,7 @@ class RecoveryAllocationTest implements PacketFate {
       }
       if (received.ackDue(nowNs) && i % 10 == 9) {
         received.fill(own, nowNs, 3);
-        received.onAckSent(own.largest);
+        received.onAckSent(own.largest, nowNs);
         received.onAckAcked(own.largest - 20);
         ack.clear();
         for (int range = 0; range < own.rangeCount(); range++) {
