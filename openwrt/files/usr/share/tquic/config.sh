@@ -45,6 +45,13 @@ tquic_is_volume() { # TEXT
 	__number=${__number%[kKmMgGtT]}
 	case $__number in '' | *[!0-9.]* | .* | *. | *.*.* | ??????????*) return 1 ;; esac
 	case $__number in *[1-9]*) ;; *) return 1 ;; esac
+	# No parts of a byte, and no more than an exabyte.
+	case $__number in *.????*) return 1 ;; esac
+	case $1 in
+	*[tT]*) case ${__number%.*} in ???????*) return 1 ;; esac ;;
+	*[kKmMgG]*) ;;
+	*.*) return 1 ;;
+	esac
 }
 
 tquic_is_quota() { # TEXT
@@ -63,6 +70,64 @@ tquic_is_network() { # TEXT
 	*[.:]*/[0-9]*) return 0 ;;
 	esac
 	return 1
+}
+
+# Where a server can be dialled: NAME:PORT, IPV4:PORT or [IPV6]:PORT.
+tquic_is_server() { # TEXT
+	local __host=${1%:*}
+	[ "$__host" != "$1" ] && tquic_is_number "${1##*:}" 1 65535 || return 1
+	case $__host in
+	'['*']') _tquic_is_ipv6 "${__host#[}" ;;
+	*[!A-Za-z0-9._-]*) return 1 ;;
+	*[!0-9.]*) _tquic_is_name "$__host" ;;
+	*) _tquic_is_ipv4 "$__host" ;;
+	esac
+}
+
+# As RFC 1123 section 2.1 has them, with the underscore that real zones use.
+_tquic_is_name() { # TEXT
+	local IFS=. __label
+	[ ${#1} -le 253 ] || return 1
+	case $1 in .* | *. | *..*) return 1 ;; esac
+	for __label in $1; do
+		case $__label in -* | *-) return 1 ;; esac
+		[ ${#__label} -le 63 ] || return 1
+	done
+	# What ends with a number is no name.
+	case $__label in *[!0-9]*) ;; *) return 1 ;; esac
+	case $__label in 0[xX]*) case ${__label#0?} in *[!0-9a-fA-F]*) ;; *) return 1 ;; esac ;; esac
+}
+
+# Neither all addresses of a machine nor a group.
+_tquic_is_ipv4() { # TEXT
+	local IFS=. __number
+	case $1 in .* | *. | *..* | 0.0.0.0) return 1 ;; esac
+	# shellcheck disable=SC2086 # The parts are the arguments.
+	set -- $1
+	[ $# = 4 ] || return 1
+	for __number in "$@"; do
+		case $__number in 0?*) return 1 ;; esac
+		tquic_is_number "$__number" 0 255 || return 1
+	done
+	[ "$1" -lt 224 ] || [ "$1" -gt 239 ]
+}
+
+# Without the brackets, and with hexadecimal groups only.
+_tquic_is_ipv6() { # TEXT]
+	local IFS=: __group __text=${1%]} __most=8
+	case $__text in
+	*[!0-9a-fA-F:]* | *:::* | *::*::* | :[!:]* | *[!:]: | [fF][fF]*) return 1 ;;
+	*::*) __most=7 ;;
+	esac
+	case $__text in *[1-9a-fA-F]*) ;; *) return 1 ;; esac
+	# shellcheck disable=SC2086 # The groups are the arguments, and an empty one is none.
+	set -- $__text
+	local __groups=0
+	for __group in "$@"; do
+		[ ${#__group} -le 4 ] || return 1
+		[ -z "$__group" ] || __groups=$((__groups + 1))
+	done
+	[ $__groups -le $__most ] && { [ $__most = 7 ] || [ $__groups = 8 ]; }
 }
 
 # Pairing codes are `tquic`, a version, a colon and base64url.
@@ -93,4 +158,15 @@ tquic_get() { # VARIABLE SECTION OPTION DEFAULT CHECK [ARGUMENTS...]
 		__value=$__default
 	fi
 	eval "$__variable=\$__value"
+}
+
+# The same, where a value that cannot be meant is to leave everything as it is.
+tquic_get_or_keep() { # VARIABLE SECTION OPTION KEPT CHECK
+	config_get "$1" "$2" "$3" ''
+	eval "[ -z \"\$$1\" ]" || tquic_get "$@"
+}
+
+# What the role's settings say now.
+tquic_setting() { # KEY
+	sed -n "s/^$1 = //p" "$TQUIC_STATE/config/org.tquic.router.cfg" 2>/dev/null
 }

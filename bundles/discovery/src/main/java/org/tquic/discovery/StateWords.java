@@ -42,6 +42,18 @@ final class StateWords {
     return value;
   }
 
+  /** True for one word and false for another; {@link IllegalArgumentException} for a third. */
+  Optional<Boolean> choice(String key, String yes, String no) {
+    return find(key)
+        .map(
+            text -> {
+              if (!text.equals(yes) && !text.equals(no)) {
+                throw new IllegalArgumentException(key + "=" + text);
+              }
+              return text.equals(yes);
+            });
+  }
+
   /** A whole number, which is within these bounds; else {@link IllegalArgumentException}. */
   Optional<Long> number(String key, long least, long most) {
     return find(key)
