@@ -71,7 +71,7 @@ async function fits(page) {
 
 /** The second link is a phone that is paid for by volume. */
 function phone(router) {
-  Object.assign(router.links[1], { kind: 'USB_TETHER', driver: 'rndis_host', metered: true });
+  Object.assign(router.links.find((link) => link.name === 'wan2'), { kind: 'USB_TETHER', driver: 'rndis_host', metered: true });
   router.paths()[1].quota = { limitBytes: 20e9, resetDay: 15, usedBytes: 16.4e9, resetsOn: '2026-12-15' };
   Object.assign(router.uci.tquic.lte, { quota: '20G', quota_day: '15' });
 }

@@ -100,7 +100,7 @@ return view.extend({
 		], _('Paid for by volume; phones and modems are by themselves.'));
 		o.default = 'auto';
 		o.editable = true;
-		o.width = '9em';
+		o.width = '15%';
 
 		o = list(s, null, 'tier', _('Tier'), [ 1, 2, 3, 4, 5, 6, 7, 8, 9 ].map(function(tier) {
 			return [ String(tier), _('tier %d').format(tier) ];
@@ -108,7 +108,7 @@ return view.extend({
 			_('1 is used first; others when no link of a lower tier works.'));
 		o.default = '1';
 		o.editable = true;
-		o.width = '6em';
+		o.width = '10%';
 
 		o = s.option(form.Value, 'quota', _('Quota'),
 			_('What it may carry a month, both directions together, and then nothing: 20G, 500M, or off.'));
@@ -118,17 +118,20 @@ return view.extend({
 		};
 		o.placeholder = _('no quota');
 		o.editable = true;
+		o.width = '12%';
 
 		o = s.option(form.Value, 'quota_day', _('Quota from'),
 			_('Day of the month on which it is counted anew, 1 to 31, or never.'));
 		o.datatype = 'or("never",range(1,31))';
 		o.placeholder = _('day 1');
 		o.editable = true;
+		o.width = '10%';
 
 		o = s.option(form.Value, 'weight', _('Weight'), _('Share of the traffic under the scheduler weighted.'));
 		o.datatype = 'range(1,1000)';
 		o.placeholder = _('weight 1');
 		o.editable = true;
+		o.width = '10%';
 	},
 
 	render: function(choices) {
