@@ -99,8 +99,7 @@ class NetifdTest {
     root.sh(ROUTES).good();
     assertThat(root.calls())
         .as("no gateway of that family")
-        .containsExactly(
-            "ip -4 route del 198.51.100.9 via 10.71.0.1 dev eth1 metric 3 proto 77");
+        .containsExactly("ip -4 route del 198.51.100.9 via 10.71.0.1 dev eth1 metric 3 proto 77");
   }
 
   @Test
