@@ -79,6 +79,16 @@ tquic_lan() {
 	EOF
 }
 
+# The lines of the settings file of the log.
+tquic_log_settings() {
+	local level
+	tquic_get level bond log INFO tquic_is_word ERROR WARN INFO DEBUG TRACE
+	cat <<-EOF
+		# Written from /etc/config/tquic; edits are lost.
+		level = $(echo "$level" | tr '[:upper:]' '[:lower:]')
+	EOF
+}
+
 # Writes a file if it would change: the role takes every new one for a word of the operator.
 _tquic_write() { # NAME TEXT
 	local folder=$TQUIC_STATE/config file
@@ -96,5 +106,6 @@ tquic_settings_write() {
 	tquic_links
 	_tquic_write org.tquic.router "$(tquic_settings)" &&
 		_tquic_write org.tquic.scheduler.weighted "$(tquic_weights)" &&
-		_tquic_write org.tquic.lan "$(tquic_lan)"
+		_tquic_write org.tquic.lan "$(tquic_lan)" &&
+		_tquic_write org.tquic.log "$(tquic_log_settings)"
 }

@@ -35,7 +35,7 @@ class ServiceTest {
     assertThat(root.read("procd"))
         .contains("command " + root.path("usr/bin/tquic") + " router --state " + state + "\n")
         .contains("respawn 3600 5 5", "limits core=0 nofile=4096 4096", "stderr 1", "stdout 1")
-        .contains("env TQUIC_LOG=INFO TQUIC_CACHE=" + root.path("var/run/tquic/cache"))
+        .contains("env TQUIC_CACHE=" + root.path("var/run/tquic/cache"))
         .doesNotContain("--code");
   }
 

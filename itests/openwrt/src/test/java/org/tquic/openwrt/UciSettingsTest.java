@@ -1,7 +1,7 @@
 package org.tquic.openwrt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkPolicy;
 import org.tquic.api.link.LinkQuota;
+import org.tquic.gateway.settings.LogSettings;
 import org.tquic.gateway.settings.RouterSettings;
 import org.tquic.identity.ServerAddress;
 
@@ -36,6 +36,42 @@ class UciSettingsTest {
     "set tquic.lte.quota_day=never"
   };
 
+  private static final List<String> SERVERS =
+      List.of(
+          "vpn.example.org:443",
+          "a_b:4433",
+          "203.0.113.7:1",
+          "[2001:db8::1]:65535",
+          "[1:2:3:4:5:6:7:8]:443",
+          "[::1]:443");
+
+  private static final List<String> NO_SERVERS =
+      List.of(
+          "vpn.example.org",
+          ":443",
+          "vpn.example.org:0",
+          "vpn.example.org:65536",
+          "vpn..example:443",
+          "-vpn.example:443",
+          "vpn.example.:443",
+          "vpn.0x1:443",
+          "x".repeat(64) + ":443",
+          "a b:443",
+          "$(reboot):443",
+          "999.1.1.1:443",
+          "1.2.3:443",
+          "0.0.0.0:443",
+          "224.0.0.1:443",
+          "2001:db8::1:443",
+          "[2001:db8]:443",
+          "[1:2:3:4:5:6:7:8:9]:443",
+          "[1::2::3]:443",
+          "[:1::2]:443",
+          "[12345::1]:443",
+          "[::]:443",
+          "[ff02::1]:443",
+          "[fe80::1%eth0]:443");
+
   private static final String FILE = "etc/tquic/config/org.tquic.router.cfg";
 
   @TempDir Path folder;
@@ -49,11 +85,15 @@ class UciSettingsTest {
 
   /** The settings as the role takes them. */
   private RouterSettings settings() throws IOException {
+    return RouterSettings.of(properties(FILE));
+  }
+
+  private Map<String, String> properties(String file) throws IOException {
     Properties properties = new Properties();
-    properties.load(new StringReader(root.read(FILE)));
+    properties.load(new StringReader(root.read(file)));
     Map<String, String> values = new HashMap<>();
     properties.forEach((key, value) -> values.put(key.toString(), value.toString()));
-    return RouterSettings.of(values);
+    return values;
   }
 
   @Test
@@ -175,8 +215,7 @@ class UciSettingsTest {
     RouterSettings defaults = settings();
     List<String> options =
         List.of("engine", "scheduler", "congestion", "device", "failover", "qlog", "qlog_mib");
-    List<String> values =
-        List.of("quiche", "ecf", "cubic", "bond0", "block", "1", "64");
+    List<String> values = List.of("quiche", "ecf", "cubic", "bond0", "block", "1", "64");
     for (int i = 0; i < options.size(); i++) {
       root.uci("set tquic.bond." + options.get(i) + "=" + values.get(i));
       root.service("reload").good();
@@ -218,61 +257,42 @@ class UciSettingsTest {
     assertThat(settings().links())
         .containsOnly(
             Map.entry(
-                "eth1",
-                LinkPolicy.NONE.withTier(Optional.of(2)).withMetered(Optional.of(true))));
+                "eth1", LinkPolicy.NONE.withTier(Optional.of(2)).withMetered(Optional.of(true))));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"vpn.example.org:443", "203.0.113.7:1", "[2001:db8::1]:65535", "a_b:4433"})
-  void aServerThatMovedIsDialledThereUntilTheOptionIsDeleted(String address) throws IOException {
-    root.uci("set tquic.bond.server=" + address);
+  @Test
+  void aServerThatMovedIsDialledThereUntilTheOptionIsDeleted() throws IOException {
+    root.uci("set tquic.bond.server=[2001:db8::1]:443");
     root.service("start").good();
-    assertThat(settings().server()).map(ServerAddress::toString).contains(address);
-    assertThat(root.read("log")).isEmpty();
+    assertThat(settings().server()).map(ServerAddress::toString).contains("[2001:db8::1]:443");
+    root.uci("set tquic.bond.server=vpn.example.org");
+    RouterSettings before = settings();
+    root.service("reload").good();
+    assertThat(settings()).as("the bond stays where it is").isEqualTo(before);
+    assertThat(root.read("log"))
+        .contains("tquic.bond.server=vpn.example.org is not usable, taking [2001:db8::1]:443");
     root.uci("delete tquic.bond.server");
     root.service("reload").good();
     assertThat(settings().server()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "vpn.example.org",
-        ":443",
-        "vpn.example.org:0",
-        "vpn.example.org:65536",
-        "vpn..example:443",
-        "-vpn.example:443",
-        "vpn.example.:443",
-        "a b:443",
-        "$(reboot):443",
-        "999.1.1.1:443",
-        "1.2.3:443",
-        "0.0.0.0:443",
-        "224.0.0.1:443",
-        "2001:db8::1:443",
-        "[2001:db8]:443",
-        "[1:2:3:4:5:6:7:8:9]:443",
-        "[1::2::3]:443",
-        "[:1::2]:443",
-        "[12345::1]:443",
-        "[::]:443",
-        "[ff02::1]:443",
-        "[fe80::1%eth0]:443"
-      })
-  void anAddressThatCannotBeDialledLeavesTheBondWhereItIs(String address) throws IOException {
-    root.uci("set tquic.bond.server=203.0.113.7:443");
-    root.service("start").good();
-    RouterSettings before = settings();
-    root.uci("set tquic.bond.server='" + address + "'");
-    root.service("reload").good();
-    assertThat(settings()).isEqualTo(before);
-    assertThat(root.read("log"))
-        .contains("tquic.bond.server=" + address + " is not usable, taking 203.0.113.7:443");
-    assertThat(catchThrowable(() -> RouterSettings.of(Map.of("server", address))))
-        .as("the role would not take it either")
-        .isInstanceOf(TquicException.class);
+  @Test
+  void whatIsTakenForAServerIsTakenByTheRoleToo() {
+    assertThat(servers(SERVERS)).isEqualTo(SERVERS);
+    SERVERS.forEach(text -> assertThat(RouterSettings.of(Map.of("server", text))).isNotNull());
+    assertThat(servers(NO_SERVERS)).isEmpty();
+    NO_SERVERS.forEach(
+        text ->
+            assertThatThrownBy(() -> RouterSettings.of(Map.of("server", text)))
+                .isInstanceOf(TquicException.class));
+  }
+
+  /** Those lines that the scripts take for where a server can be. */
+  private List<String> servers(List<String> lines) {
+    String check =
+        ". $TQUIC_ROOT/usr/share/tquic/config.sh;"
+            + " while read -r line; do ! tquic_is_server \"$line\" || echo \"$line\"; done";
+    return root.sh(check, String.join("\n", lines) + "\n").good().lines().toList();
   }
 
   @Test
@@ -292,6 +312,22 @@ class UciSettingsTest {
     root.uci("delete tquic.wan.weight", "delete tquic.lte.weight");
     root.service("reload").good();
     assertThat(root.read(file)).endsWith("weights = \n");
+  }
+
+  @Test
+  void theLogsLevelChangesWithoutANewStart() throws IOException {
+    String file = "etc/tquic/config/org.tquic.log.cfg";
+    root.service("start").good();
+    assertThat(LogSettings.of(properties(file)).level()).isEqualTo(LogSettings.Level.INFO);
+    root.calls();
+    root.uci("set tquic.bond.log=DEBUG");
+    root.service("reload").good();
+    assertThat(LogSettings.of(properties(file)).level()).isEqualTo(LogSettings.Level.DEBUG);
+    assertThat(root.calls()).contains("procd keeps");
+    root.uci("set tquic.bond.log=everything");
+    root.service("reload").good();
+    assertThat(LogSettings.of(properties(file)).level()).isEqualTo(LogSettings.Level.INFO);
+    assertThat(root.read("log")).contains("tquic.bond.log=everything is not usable, taking INFO");
   }
 
   @Test
