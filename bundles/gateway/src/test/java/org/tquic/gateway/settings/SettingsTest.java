@@ -223,6 +223,17 @@ class SettingsTest {
         .hasMessageContaining("org.tquic.router: " + key + "=" + value);
   }
 
+  @Test
+  void sayHowMuchIsLogged() {
+    assertThat(LogSettings.of(Map.of()).level()).isEqualTo(LogSettings.Level.INFO);
+    assertThat(LogSettings.of(Map.of("level", "trace")).level()).isEqualTo(LogSettings.Level.TRACE);
+    assertThatThrownBy(() -> LogSettings.of(Map.of("level", "loud")))
+        .isInstanceOf(TquicException.class)
+        .hasMessage(
+            "org.tquic.log: level=loud is not usable; expected is one of error, warn, info, debug,"
+                + " trace");
+  }
+
   @Property
   void neverFailInAnyOtherWay(@ForAll String value, @ForAll @From("keys") String key) {
     try {
