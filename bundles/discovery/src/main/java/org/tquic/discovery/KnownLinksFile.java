@@ -148,7 +148,8 @@ final class KnownLinksFile {
         values.required("alias"),
         values.find("name").orElse(""),
         new LinkPolicy(
-            values.choice("bond", "on", "off"),
+            // `none` is what was once written for nothing.
+            values.without("bond", "none").choice("bond", "on", "off"),
             values.choice("metered", "yes", "no"),
             values.number("tier", LinkInfo.FIRST_TIER, LinkInfo.LAST_TIER).map(Math::toIntExact),
             values.number("quota", LinkQuota.NO_LIMIT, LinkQuota.MAX_BYTES),

@@ -42,6 +42,13 @@ final class StateWords {
     return value;
   }
 
+  /** These words but for a key that has this value. */
+  StateWords without(String key, String value) {
+    Map<String, String> others = new HashMap<>(values);
+    others.remove(key, value);
+    return new StateWords(others);
+  }
+
   /** True for one word and false for another; {@link IllegalArgumentException} for a third. */
   Optional<Boolean> choice(String key, String yes, String no) {
     return find(key)

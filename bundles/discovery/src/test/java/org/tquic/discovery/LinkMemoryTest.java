@@ -229,6 +229,18 @@ class LinkMemoryTest {
   }
 
   @Test
+  void aFileOfAnEarlierReleaseIsRead() throws Exception {
+    LinkDiscovery first = run("phone-rndis");
+    first.tier("usb0", Optional.of(2));
+    first.close();
+    String written = Files.readString(memory);
+    assertThat(written).contains(" tier=2");
+    Files.writeString(memory, written.replace(" tier=2", " bond=none tier=2"));
+    assertThat(link(run("phone-rndis"), "usb0").tier()).isEqualTo(2);
+    assertThat(memory.resolveSibling("links.damaged")).doesNotExist();
+  }
+
+  @Test
   void theMemoryIsBoundedAndKeepsWhatWasSaid() {
     KnownLinks known = new KnownLinks();
     KnownLink said =
