@@ -148,13 +148,33 @@ tquic_is_word() { # TEXT WORD...
 	return 1
 }
 
+# What passes a check, for people.
+_tquic_expected() { # CHECK [ARGUMENTS...]
+	local check=$1
+	shift
+	case $check in
+	tquic_is_id) echo 'an id such as minrtt' ;;
+	tquic_is_device) echo 'the name of a device such as eth1' ;;
+	tquic_is_section) echo 'the name of an interface such as wan' ;;
+	tquic_is_number) echo "a number from $1 to $2" ;;
+	tquic_is_quota) echo 'an amount of data such as 20G, or off' ;;
+	tquic_is_quota_day) echo 'a number from 1 to 31, or never' ;;
+	tquic_is_server) echo 'HOST:PORT such as vpn.example.org:4433 or [2001:db8::1]:4433' ;;
+	tquic_is_code) echo 'what tquic pair printed' ;;
+	tquic_is_word) echo "one of $*" ;;
+	esac
+}
+
 # An option's value, or its default where the value cannot be meant; that is logged.
 tquic_get() { # VARIABLE SECTION OPTION DEFAULT CHECK [ARGUMENTS...]
 	local __variable=$1 __section=$2 __option=$3 __default=$4 __check=$5 __value
 	shift 5
 	config_get __value "$__section" "$__option" "$__default"
 	if [ "$__value" != "$__default" ] && ! "$__check" "$__value" "$@"; then
-		tquic_log err "tquic.$__section.$__option=$__value is not usable, taking ${__default:-nothing}"
+		# A code is a secret, also with a typing error.
+		[ "$__check" != tquic_is_code ] || __value=...
+		tquic_log err "tquic.$__section.$__option=$__value is not usable, taking ${__default:-nothing};\
+ expected is $(_tquic_expected "$__check" "$@")"
 		__value=$__default
 	fi
 	eval "$__variable=\$__value"

@@ -78,7 +78,7 @@ keep() { # LINES
 		# shellcheck disable=SC2086 # The rest are arguments.
 		[ -z "$family" ] || ip "$family" route replace $rest
 	done
-	mkdir -p "$TQUIC_RUN"
+	(umask 077 && mkdir -p "$TQUIC_RUN")
 	echo "$1" >"$RECORD"
 }
 

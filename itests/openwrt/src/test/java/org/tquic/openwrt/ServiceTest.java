@@ -82,6 +82,16 @@ class ServiceTest {
   }
 
   @Test
+  void aCodeWithATypingErrorIsNotUsedAndStaysOutOfTheLog() {
+    root.uci("set tquic.bond.enabled=1", "set tquic.bond.code='tquic1:AbC d'");
+    root.service("start").good();
+    assertThat(root.read("procd")).doesNotContain("--code");
+    assertThat(root.read("log"))
+        .contains("tquic.bond.code=... is not usable, taking nothing", "what tquic pair printed")
+        .doesNotContain("AbC");
+  }
+
+  @Test
   void theKillSwitchFollowsTheOption() {
     root.uci("set tquic.bond.enabled=1");
     root.service("start").good();

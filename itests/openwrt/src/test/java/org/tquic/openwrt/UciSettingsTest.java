@@ -270,7 +270,9 @@ class UciSettingsTest {
     root.service("reload").good();
     assertThat(settings()).as("the bond stays where it is").isEqualTo(before);
     assertThat(root.read("log"))
-        .contains("tquic.bond.server=vpn.example.org is not usable, taking [2001:db8::1]:443");
+        .contains(
+            "tquic.bond.server=vpn.example.org is not usable, taking [2001:db8::1]:443;"
+                + " expected is HOST:PORT such as vpn.example.org:4433");
     root.uci("delete tquic.bond.server");
     root.service("reload").good();
     assertThat(settings().server()).isEmpty();
