@@ -69,6 +69,13 @@ async function fits(page) {
   assert.ok(content <= screen, `${content} px wide on a screen of ${screen} px`);
 }
 
+/** The second link is a phone that is paid for by volume. */
+function phone(router) {
+  Object.assign(router.links.find((link) => link.name === 'wan2'), { kind: 'USB_TETHER', driver: 'rndis_host', metered: true });
+  router.paths()[1].quota = { limitBytes: 20e9, resetDay: 15, usedBytes: 16.4e9, resetsOn: '2026-12-15' };
+  Object.assign(router.uci.tquic.lte, { quota: '20G', quota_day: '15' });
+}
+
 const asked = (router, object, method) =>
   router.calls.filter((call) => call.object === object && call.method === method);
 
@@ -94,14 +101,14 @@ const tests = {
       await updates(page, 70);
       assert.equal((await points(page)).split(' ').length, 60, 'bounded');
       await picture(page, 'luci-status');
-    }, (router, page) => page.clock.install()),
+    }, (router, page) => { phone(router); return page.clock.install(); }),
 
   'the status fits a phone': () =>
     on('status', PHONE, async (page) => {
       await updates(page, 20);
       await fits(page);
       await picture(page, 'luci-status-phone');
-    }, (router, page) => page.clock.install()),
+    }, (router, page) => { phone(router); return page.clock.install(); }),
 
   'a scheduler is changed while the bond runs': () =>
     on('status', DESKTOP, async (page, router) => {
@@ -162,13 +169,13 @@ const tests = {
     on('settings', DESKTOP, async (page) => {
       assert.equal(await page.locator('.cbi-section-table-row').count(), 2);
       await picture(page, 'luci-settings');
-    }),
+    }, phone),
 
   'settings fit a phone': () =>
     on('settings', PHONE, async (page) => {
       await fits(page);
       await picture(page, 'luci-settings-phone');
-    }),
+    }, phone),
 
   'the doctor shows steps as they are done, then verdicts': () =>
     on('doctor', DESKTOP, async (page, router) => {

@@ -315,12 +315,32 @@ const tests = {
     assert.equal(of('lte').quota, '20G');
     assert.equal(of('lte').quota_day, 'never');
     assert.equal(of('lte').weight, '3');
-    assert.equal(of('wan').enabled, '0', 'what is not said keeps what was said before');
+    assert.equal(of('wan').enabled, '0');
+    luci.$('input[id=widget.cbid.tquic.bond.server]').value = '[2001:db8::1]:443';
+    await luci.click('Save');
+    const moved = asked(router, 'uci', 'set').slice(before.length + written.length);
+    assert.deepEqual(moved.map(({ values }) => values.server).filter(Boolean), ['[2001:db8::1]:443']);
+  },
+
+  async 'what is emptied is deleted, and discovery decides'() {
+    const { luci, router } = await open('settings', {
+      prepare: (one) => {
+        Object.assign(one.uci.tquic.bond, { server: 'vpn.example.org:443' });
+        Object.assign(one.uci.tquic.lte, { quota: '20G', quota_day: '15', weight: '3' });
+      },
+    });
+    for (const id of ['bond.server', 'lte.quota', 'lte.quota_day', 'lte.weight']) {
+      luci.$(`input[id=widget.cbid.tquic.${id}]`).value = '';
+    }
+    await luci.click('Save');
+    const of = (name) => asked(router, 'uci', 'delete').find(({ section }) => section === name).options;
+    assert.deepEqual(of('bond').filter((option) => option === 'server'), ['server']);
+    assert.deepEqual([...of('lte')].sort(), ['enabled', 'quota', 'quota_day', 'weight']);
   },
 
   async 'a value that cannot be is not written'() {
     const { luci, router } = await open('settings');
-    for (const [id, wrong] of [['lte.weight', '1001'], ['lte.quota', '20X'], ['lte.quota', '0G'], ['lte.quota_day', '32'], ['bond.device', 'two words'], ['bond.route', 'everywhere']]) {
+    for (const [id, wrong] of [['lte.weight', '1001'], ['lte.quota', '20X'], ['lte.quota', '0G'], ['lte.quota', '0.1'], ['lte.quota', '1000000T'], ['bond.server', 'vpn.example.org'], ['bond.server', '2001:db8::1:443'], ['lte.quota_day', '32'], ['bond.device', 'two words'], ['bond.route', 'everywhere']]) {
       const field = luci.$(`[id=widget.cbid.tquic.${id}]`);
       const input = field.querySelector('input') ?? field;
       const right = input.value;

@@ -58,6 +58,8 @@ tquic_pair() { # CODE
 		return 1
 	}
 	uci set "tquic.bond.code=$1"
+	# The code says where its server is.
+	uci -q delete tquic.bond.server
 	uci set tquic.bond.enabled=1
 	uci commit tquic
 }

@@ -45,6 +45,13 @@ tquic_is_volume() { # TEXT
 	__number=${__number%[kKmMgGtT]}
 	case $__number in '' | *[!0-9.]* | .* | *. | *.*.* | ??????????*) return 1 ;; esac
 	case $__number in *[1-9]*) ;; *) return 1 ;; esac
+	# No parts of a byte, and no more than an exabyte.
+	case $__number in *.????*) return 1 ;; esac
+	case $1 in
+	*[tT]*) case ${__number%.*} in ???????*) return 1 ;; esac ;;
+	*[kKmMgG]*) ;;
+	*.*) return 1 ;;
+	esac
 }
 
 tquic_is_quota() { # TEXT
@@ -65,6 +72,64 @@ tquic_is_network() { # TEXT
 	return 1
 }
 
+# Where a server can be dialled: NAME:PORT, IPV4:PORT or [IPV6]:PORT.
+tquic_is_server() { # TEXT
+	local __host=${1%:*}
+	[ "$__host" != "$1" ] && tquic_is_number "${1##*:}" 1 65535 || return 1
+	case $__host in
+	'['*']') _tquic_is_ipv6 "${__host#[}" ;;
+	*[!A-Za-z0-9._-]*) return 1 ;;
+	*[!0-9.]*) _tquic_is_name "$__host" ;;
+	*) _tquic_is_ipv4 "$__host" ;;
+	esac
+}
+
+# As RFC 1123 section 2.1 has them, with the underscore that real zones use.
+_tquic_is_name() { # TEXT
+	local IFS=. __label
+	[ ${#1} -le 253 ] || return 1
+	case $1 in .* | *. | *..*) return 1 ;; esac
+	for __label in $1; do
+		case $__label in -* | *-) return 1 ;; esac
+		[ ${#__label} -le 63 ] || return 1
+	done
+	# What ends with a number is no name.
+	case $__label in *[!0-9]*) ;; *) return 1 ;; esac
+	case $__label in 0[xX]*) case ${__label#0?} in *[!0-9a-fA-F]*) ;; *) return 1 ;; esac ;; esac
+}
+
+# Neither all addresses of a machine nor a group.
+_tquic_is_ipv4() { # TEXT
+	local IFS=. __number
+	case $1 in .* | *. | *..* | 0.0.0.0) return 1 ;; esac
+	# shellcheck disable=SC2086 # The parts are the arguments.
+	set -- $1
+	[ $# = 4 ] || return 1
+	for __number in "$@"; do
+		case $__number in 0?*) return 1 ;; esac
+		tquic_is_number "$__number" 0 255 || return 1
+	done
+	[ "$1" -lt 224 ] || [ "$1" -gt 239 ]
+}
+
+# Without the brackets, and with hexadecimal groups only.
+_tquic_is_ipv6() { # TEXT]
+	local IFS=: __group __text=${1%]} __most=8
+	case $__text in
+	*[!0-9a-fA-F:]* | *:::* | *::*::* | :[!:]* | *[!:]: | [fF][fF]*) return 1 ;;
+	*::*) __most=7 ;;
+	esac
+	case $__text in *[1-9a-fA-F]*) ;; *) return 1 ;; esac
+	# shellcheck disable=SC2086 # The groups are the arguments, and an empty one is none.
+	set -- $__text
+	local __groups=0
+	for __group in "$@"; do
+		[ ${#__group} -le 4 ] || return 1
+		[ -z "$__group" ] || __groups=$((__groups + 1))
+	done
+	[ $__groups -le $__most ] && { [ $__most = 7 ] || [ $__groups = 8 ]; }
+}
+
 # Pairing codes are `tquic`, a version, a colon and base64url.
 tquic_is_code() { # TEXT
 	case $1 in
@@ -83,14 +148,45 @@ tquic_is_word() { # TEXT WORD...
 	return 1
 }
 
+# What passes a check, for people.
+_tquic_expected() { # CHECK [ARGUMENTS...]
+	local check=$1
+	shift
+	case $check in
+	tquic_is_id) echo 'an id such as minrtt' ;;
+	tquic_is_device) echo 'the name of a device such as eth1' ;;
+	tquic_is_section) echo 'the name of an interface such as wan' ;;
+	tquic_is_number) echo "a number from $1 to $2" ;;
+	tquic_is_quota) echo 'an amount of data such as 20G, or off' ;;
+	tquic_is_quota_day) echo 'a number from 1 to 31, or never' ;;
+	tquic_is_server) echo 'HOST:PORT such as vpn.example.org:4433 or [2001:db8::1]:4433' ;;
+	tquic_is_code) echo 'what tquic pair printed' ;;
+	tquic_is_word) echo "one of $*" ;;
+	esac
+}
+
 # An option's value, or its default where the value cannot be meant; that is logged.
 tquic_get() { # VARIABLE SECTION OPTION DEFAULT CHECK [ARGUMENTS...]
 	local __variable=$1 __section=$2 __option=$3 __default=$4 __check=$5 __value
 	shift 5
 	config_get __value "$__section" "$__option" "$__default"
 	if [ "$__value" != "$__default" ] && ! "$__check" "$__value" "$@"; then
-		tquic_log err "tquic.$__section.$__option=$__value is not usable, taking ${__default:-nothing}"
+		# A code is a secret, also with a typing error.
+		[ "$__check" != tquic_is_code ] || __value=...
+		tquic_log err "tquic.$__section.$__option=$__value is not usable, taking ${__default:-nothing};\
+ expected is $(_tquic_expected "$__check" "$@")"
 		__value=$__default
 	fi
 	eval "$__variable=\$__value"
+}
+
+# The same, where a value that cannot be meant is to leave everything as it is.
+tquic_get_or_keep() { # VARIABLE SECTION OPTION KEPT CHECK
+	config_get "$1" "$2" "$3" ''
+	eval "[ -z \"\$$1\" ]" || tquic_get "$@"
+}
+
+# What the role's settings say now.
+tquic_setting() { # KEY
+	sed -n "s/^$1 = //p" "$TQUIC_STATE/config/org.tquic.router.cfg" 2>/dev/null
 }

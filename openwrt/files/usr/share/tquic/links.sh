@@ -1,55 +1,75 @@
-#!/bin/sh
-# shellcheck shell=dash
-# Says to the running role what UCI says of links: whether one is bonded, whether it is paid for by
-# volume, its tier, its quota. The role keeps it with the link, under whatever name that comes back.
-#
-# links.sh all           of every link
-# links.sh INTERFACE     of the links over this interface
+# shellcheck shell=dash disable=SC2034 # Others use the variables.
+# UCI sections `link` -> settings of single links, by device. What is not said there any more is not
+# in the settings, either. Needs config.sh and a loaded configuration (config_load tquic).
 
 # shellcheck source=/dev/null
-. "${TQUIC_ROOT:-}/usr/share/tquic/config.sh"
-# shellcheck source=/dev/null
-. "$TQUIC_ROOT/usr/share/tquic/settings.sh"
-# shellcheck source=/dev/null
-. "$TQUIC_ROOT/usr/share/tquic/console.sh"
+. "$TQUIC_ROOT/lib/functions/network.sh"
 
-say() { # COMMAND DEVICE [VALUE]
-	local answer
-	answer=$(tquic_console "$1 '$2' ${3:-}" 2>&1) && return 0
-	tquic_log warn "$1 $2: $answer"
-	return 1
+# The device of a link's interface, up or not. An interface that has none yet stands for itself:
+# no device bears its name, so the link is absent, and others are not bonded in its place.
+tquic_link_device() { # VARIABLE SECTION
+	local __interface __device
+	tquic_get __interface "$2" interface "$2" tquic_is_section
+	network_get_device __device "$__interface" ||
+		network_get_physdev __device "$__interface" ||
+		__device=$(uci -q get "network.$__interface.device") ||
+		__device=$__interface
+	if ! tquic_is_device "$__device"; then
+		tquic_log err "link $2: \"$__device\" is no name of a device"
+		return 1
+	fi
+	eval "$1=\$__device"
 }
 
-# What UCI says no more is taken back. What cannot be meant changes nothing: a quota with a typing
-# error is not to be none.
-say_or_take_back() { # SECTION OPTION CHECK COMMAND DEVICE
-	local given value
-	config_get given "$1" "$2" ''
-	tquic_get value "$1" "$2" '' "$3"
-	[ -n "$value" ] || [ -z "$given" ] || return 0
-	say "$4" "$5" "${value:-auto}"
+# A device is said once: two interfaces may share it (wan and wan6), and the first counts.
+_tquic_add() { # VARIABLE DEVICE VALUE
+	local __list
+	eval "__list=\$$1"
+	case ,$__list in *",$2="*) return 0 ;; esac
+	append "$1" "$2=$3" ,
 }
 
-link() { # SECTION
-	local interface enabled device metered tier
-	tquic_get interface "$1" interface "$1" tquic_is_section
-	[ "$only" = all ] || [ "$only" = "$interface" ] || return 0
-	config_get_bool enabled "$1" enabled ''
-	tquic_link_device device "$1" || return 0
-	[ -d "$TQUIC_ROOT/sys/class/net/$device" ] || return 0
-	tquic_get metered "$1" metered '' tquic_is_word on off auto
-	tquic_get tier "$1" tier '' tquic_is_number 1 9
-	case $enabled in
-	1) say link-enable "$device" ;;
-	0) say link-disable "$device" ;;
+# A typing error is not to lift a quota: what the settings have already counts then.
+_tquic_quota() { # VARIABLE SECTION OPTION CHECK KEY DEVICE
+	local __list
+	__list=$(tquic_setting "$5")
+	case ,$__list in
+	*",$6="*)
+		__list=${__list#*"$6="}
+		__list=${__list%%,*}
+		;;
+	*) __list= ;;
 	esac
-	[ -z "$metered" ] || say link-metered "$device" "$metered"
-	[ -z "$tier" ] || say link-tier "$device" "$tier"
-	# The day first: a quota is not to be counted by another one even for a moment.
-	say_or_take_back "$1" quota_day tquic_is_quota_day link-quota-day "$device"
-	say_or_take_back "$1" quota tquic_is_quota link-quota "$device"
+	tquic_get_or_keep "$1" "$2" "$3" "$__list" "$4"
 }
 
-only=${1:-all}
-config_load tquic
-config_foreach link link
+_tquic_link() { # SECTION
+	local device enabled metered tier weight quota day
+	tquic_link_device device "$1" || return 0
+	config_get_bool enabled "$1" enabled ''
+	tquic_get metered "$1" metered auto tquic_is_word on off auto
+	tquic_get tier "$1" tier '' tquic_is_number 1 9
+	tquic_get weight "$1" weight '' tquic_is_number 1 1000
+	_tquic_quota quota "$1" quota tquic_is_quota linkquota "$device"
+	_tquic_quota day "$1" quota_day tquic_is_quota_day linkquotaday "$device"
+	case $enabled in
+	1) _tquic_add linkenabled "$device" on ;;
+	0) _tquic_add linkenabled "$device" off ;;
+	esac
+	[ "$metered" = auto ] || _tquic_add linkmetered "$device" "$metered"
+	[ -z "$tier" ] || _tquic_add linktier "$device" "$tier"
+	[ -z "$weight" ] || _tquic_add weights "$device" "$weight"
+	case $quota in '' | off) ;; *) _tquic_add linkquota "$device" "$quota" ;; esac
+	case $day in
+	'') ;;
+	never) _tquic_add linkquotaday "$device" 0 ;;
+	*) _tquic_add linkquotaday "$device" "$day" ;;
+	esac
+}
+
+# Reads the sections into variables of the caller: linkenabled, linkmetered, linktier, linkquota,
+# linkquotaday, weights.
+tquic_links() {
+	linkenabled='' linkmetered='' linktier='' linkquota='' linkquotaday='' weights=''
+	config_foreach _tquic_link link
+}

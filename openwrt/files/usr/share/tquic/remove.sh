@@ -30,4 +30,5 @@ if command -v uci >/dev/null; then
 	"${TQUIC_ROOT:-}/etc/init.d/network" reload
 	"${TQUIC_ROOT:-}/etc/init.d/firewall" reload
 fi
-rm -rf "${TQUIC_ROOT:-}/etc/tquic" "${TQUIC_ROOT:-}/var/run/tquic" "${TQUIC_ROOT:-}/var/lock/tquic-tether"
+rm -rf "${TQUIC_ROOT:-}/etc/tquic" "${TQUIC_ROOT:-}/var/run/tquic" \
+	"${TQUIC_ROOT:-}/var/lock/tquic-tether" "${TQUIC_ROOT:-}/var/lock/tquic-hostroute"

@@ -3,23 +3,7 @@
 # Needs config.sh and a loaded configuration (config_load tquic).
 
 # shellcheck source=/dev/null
-. "$TQUIC_ROOT/lib/functions/network.sh"
-
-# The device of a link's interface, up or not. An interface that has none yet stands for itself:
-# no device bears its name, so the link is absent, and others are not bonded in its place.
-tquic_link_device() { # VARIABLE SECTION
-	local __interface __device
-	tquic_get __interface "$2" interface "$2" tquic_is_section
-	network_get_device __device "$__interface" ||
-		network_get_physdev __device "$__interface" ||
-		__device=$(uci -q get "network.$__interface.device") ||
-		__device=$__interface
-	if ! tquic_is_device "$__device"; then
-		tquic_log err "link $2: \"$__device\" is no name of a device"
-		return 1
-	fi
-	eval "$1=\$__device"
-}
+. "$TQUIC_ROOT/usr/share/tquic/links.sh"
 
 _tquic_add_wan() { # SECTION
 	local enabled device
@@ -35,9 +19,10 @@ _tquic_add_route() { # NETWORK
 	fi
 }
 
-# The lines of the settings file.
+# The lines of the settings file. Needs tquic_links.
 tquic_settings() {
-	local engine scheduler congestion device failover qlog qlog_mib wans='' routes='' only
+	local engine scheduler congestion device failover qlog qlog_mib wans='' routes='' only server
+	tquic_get_or_keep server bond server "$(tquic_setting server)" tquic_is_server
 	tquic_get engine bond engine multipath tquic_is_id
 	tquic_get scheduler bond scheduler minrtt tquic_is_id
 	tquic_get congestion bond congestion bbr tquic_is_id
@@ -54,10 +39,16 @@ tquic_settings() {
 	fi
 	cat <<-EOF
 		# Written from /etc/config/tquic; edits are lost.
+		server = $server
 		engine = $engine
 		scheduler = $scheduler
 		congestion = $congestion
 		wans = $wans
+		linkenabled = $linkenabled
+		linkmetered = $linkmetered
+		linktier = $linktier
+		linkquota = $linkquota
+		linkquotaday = $linkquotaday
 		routes = ${routes:-default}
 		device = $device
 		fallback = $([ "$failover" = direct ] && echo true || echo false)
@@ -67,16 +58,8 @@ tquic_settings() {
 	EOF
 }
 
-_tquic_add_weight() { # SECTION
-	local weight device
-	tquic_get weight "$1" weight '' tquic_is_number 1 1000
-	[ -z "$weight" ] || ! tquic_link_device device "$1" || append weights "$device=$weight" ,
-}
-
-# The lines of the settings file of scheduler `weighted`.
+# The lines of the settings file of scheduler `weighted`. Needs tquic_links.
 tquic_weights() {
-	local weights=''
-	config_foreach _tquic_add_weight link
 	cat <<-EOF
 		# Written from /etc/config/tquic; edits are lost.
 		weights = $weights
@@ -96,6 +79,16 @@ tquic_lan() {
 	EOF
 }
 
+# The lines of the settings file of the log.
+tquic_log_settings() {
+	local level
+	tquic_get level bond log INFO tquic_is_word ERROR WARN INFO DEBUG TRACE
+	cat <<-EOF
+		# Written from /etc/config/tquic; edits are lost.
+		level = $(echo "$level" | tr '[:upper:]' '[:lower:]')
+	EOF
+}
+
 # Writes a file if it would change: the role takes every new one for a word of the operator.
 _tquic_write() { # NAME TEXT
 	local folder=$TQUIC_STATE/config file
@@ -109,7 +102,10 @@ _tquic_write() { # NAME TEXT
 }
 
 tquic_settings_write() {
+	local linkenabled linkmetered linktier linkquota linkquotaday weights
+	tquic_links
 	_tquic_write org.tquic.router "$(tquic_settings)" &&
 		_tquic_write org.tquic.scheduler.weighted "$(tquic_weights)" &&
-		_tquic_write org.tquic.lan "$(tquic_lan)"
+		_tquic_write org.tquic.lan "$(tquic_lan)" &&
+		_tquic_write org.tquic.log "$(tquic_log_settings)"
 }

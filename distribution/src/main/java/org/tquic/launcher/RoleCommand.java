@@ -25,6 +25,16 @@ final class RoleCommand {
   /** How long a role may take to undo what it did to the machine. */
   private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
+  /** Options of single links; each has a setting of its name, without hyphens. */
+  private static final List<String> LINK_OPTIONS =
+      List.of(
+          "link-congestion",
+          "link-enabled",
+          "link-metered",
+          "link-tier",
+          "link-quota",
+          "link-quota-day");
+
   /** What the main thread waits for. */
   private sealed interface Event {
     /** A line for people that does not end anything. */
@@ -170,7 +180,7 @@ final class RoleCommand {
     Map<String, String> properties = new HashMap<>();
     properties.put("tquic.role", role);
     String prefix = "tquic." + role + ".";
-    for (String option : List.of("listen", "engine", "scheduler", "congestion", "code")) {
+    for (String option : List.of("listen", "server", "engine", "scheduler", "congestion", "code")) {
       arguments.value(option).ifPresent(value -> properties.put(prefix + option, value));
     }
     if (arguments.has("no-firewall")) {
@@ -183,18 +193,10 @@ final class RoleCommand {
     if (arguments.has("wan")) {
       properties.put(prefix + "wans", String.join(",", arguments.list("wan")));
     }
-    if (arguments.has("link-congestion")) {
-      properties.put(
-          prefix + "linkcongestion", String.join(",", arguments.list("link-congestion")));
-    }
-    if (arguments.has("link-tier")) {
-      properties.put(prefix + "linktier", String.join(",", arguments.list("link-tier")));
-    }
-    if (arguments.has("link-quota")) {
-      properties.put(prefix + "linkquota", String.join(",", arguments.list("link-quota")));
-    }
-    if (arguments.has("link-quota-day")) {
-      properties.put(prefix + "linkquotaday", String.join(",", arguments.list("link-quota-day")));
+    for (String option : LINK_OPTIONS) {
+      if (arguments.has(option)) {
+        properties.put(prefix + option.replace("-", ""), String.join(",", arguments.list(option)));
+      }
     }
     if (arguments.has("route")) {
       properties.put(prefix + "routes", String.join(",", arguments.list("route")));

@@ -1,6 +1,8 @@
 package org.tquic.discovery;
 
+import java.util.Optional;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkPolicy;
 
 /**
  * What is remembered of a link.
@@ -9,24 +11,12 @@ import org.tquic.api.link.LinkInfo;
  * @param identity what it is known again by
  * @param alias interface name when it was first known
  * @param name interface name when the operator last spoke of it, or empty
- * @param word what the operator said of bonding it
- * @param policy what the operator said of its use
+ * @param policy what the operator said of it
  */
-record KnownLink(
-    String id, LinkIdentity identity, String alias, String name, Word word, LinkPolicy policy) {
-  /** The operator's word on bonding a link. */
-  enum Word {
-    /** None: what discovery makes of it. */
-    NONE,
-    /** To be bonded whatever discovery makes of it. */
-    ON,
-    /** Not to be bonded. */
-    OFF
-  }
-
+record KnownLink(String id, LinkIdentity identity, String alias, String name, LinkPolicy policy) {
   /** A link seen for the first time. */
   static KnownLink first(LinkIdentity identity, String name) {
-    return new KnownLink(identity.text(), identity, name, "", Word.NONE, LinkPolicy.NONE);
+    return new KnownLink(identity.text(), identity, name, "", LinkPolicy.NONE);
   }
 
   /**
@@ -34,31 +24,27 @@ record KnownLink(
    */
   static KnownLink heir(LinkIdentity identity, String name, KnownLink gone) {
     String spokenName = gone.spokenOf() ? name : "";
-    return new KnownLink(identity.text(), identity, name, spokenName, gone.word, gone.policy);
+    return new KnownLink(identity.text(), identity, name, spokenName, gone.policy);
   }
 
   /** The same link, seen with this identity now; what is its own is not forgotten. */
   KnownLink at(LinkIdentity now) {
     LinkIdentity merged =
         now.unit().isEmpty() ? new LinkIdentity(now.place(), identity.unit()) : now;
-    return new KnownLink(id, merged, alias, name, word, policy);
-  }
-
-  KnownLink say(LinkInfo link, Word newWord) {
-    return new KnownLink(id, identity, alias, link.name(), newWord, policy);
+    return new KnownLink(id, merged, alias, name, policy);
   }
 
   KnownLink use(LinkInfo link, LinkPolicy newPolicy) {
-    return new KnownLink(id, identity, alias, link.name(), word, newPolicy);
+    return new KnownLink(id, identity, alias, link.name(), newPolicy);
   }
 
   /** Without a word on bonding. */
   KnownLink unsaid() {
-    return new KnownLink(id, identity, alias, name, Word.NONE, policy);
+    return new KnownLink(id, identity, alias, name, policy.withBonded(Optional.empty()));
   }
 
   /** Whether the operator said anything of it. */
   boolean spokenOf() {
-    return word != Word.NONE || !policy.equals(LinkPolicy.NONE);
+    return !policy.equals(LinkPolicy.NONE);
   }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkPolicy;
 import org.tquic.api.link.LinkQuota;
 import org.tquic.api.state.StateFile;
 
@@ -108,14 +108,14 @@ final class KnownLinksFile {
             .append(link.identity().text())
             .append(" alias=")
             .append(link.alias());
+    LinkPolicy policy = link.policy();
     if (link.spokenOf()) {
       text.append(" name=").append(link.name());
-      text.append(" bond=").append(link.word().name().toLowerCase(Locale.ROOT));
     }
-    LinkPolicy policy = link.policy();
+    policy.bonded().ifPresent(bonded -> text.append(" bond=").append(bonded ? "on" : "off"));
     policy.metered().ifPresent(metered -> text.append(" metered=").append(metered ? "yes" : "no"));
     policy.tier().ifPresent(tier -> text.append(" tier=").append(tier));
-    policy.quota().ifPresent(bytes -> text.append(" quota=").append(bytes));
+    policy.quotaBytes().ifPresent(bytes -> text.append(" quota=").append(bytes));
     policy.quotaDay().ifPresent(day -> text.append(" quotaday=").append(day));
     return text.toString();
   }
@@ -147,19 +147,12 @@ final class KnownLinksFile {
         LinkIdentity.parse(values.required("identity")),
         values.required("alias"),
         values.find("name").orElse(""),
-        KnownLink.Word.valueOf(values.find("bond").orElse("none").toUpperCase(Locale.ROOT)),
         new LinkPolicy(
-            values.find("metered").map(KnownLinksFile::yes),
+            // `none` is what was once written for nothing.
+            values.without("bond", "none").choice("bond", "on", "off"),
+            values.choice("metered", "yes", "no"),
             values.number("tier", LinkInfo.FIRST_TIER, LinkInfo.LAST_TIER).map(Math::toIntExact),
             values.number("quota", LinkQuota.NO_LIMIT, LinkQuota.MAX_BYTES),
             values.number("quotaday", LinkQuota.NEVER, LinkQuota.LAST_DAY).map(Math::toIntExact)));
-  }
-
-  private static boolean yes(String text) {
-    return switch (text) {
-      case "yes" -> true;
-      case "no" -> false;
-      default -> throw new IllegalArgumentException("metered=" + text);
-    };
   }
 }

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.api.link.LinkPolicy;
+import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 import org.tquic.linux.netlink.LinkMessage;
 
@@ -95,8 +98,9 @@ final class LinkCatalog {
     KnownLink said =
         choice.known().spokenOf(own, link.name(), OperatorChoice.hasFixedName(kind), names);
     boolean named = choice.isNamed(link.name(), own.alias(), names);
-    Verdict verdict = judge(kernel, kind, said.word(), named, nowNs);
-    OperatorChoice.UsePolicy use = choice.use(said, kind, link.name(), own.alias(), names);
+    LinkPolicy policy = choice.use(said, link.name(), own.alias(), names);
+    String whose = said.policy().bonded().isPresent() ? "by the operator" : "in the settings";
+    Verdict verdict = judge(kernel, kind, policy.bonded(), whose, named, nowNs);
     return new LinkInfo(
         link.name(),
         link.index(),
@@ -105,9 +109,12 @@ final class LinkCatalog {
         kind,
         device.driver(),
         device.busPath(),
-        use.metered(),
-        use.tier(),
-        quotas.quota(own.id(), use.quotaBytes(), use.quotaDay()),
+        policy.metered().orElse(kind.usuallyMetered()),
+        policy.tier().orElse(LinkInfo.FIRST_TIER),
+        quotas.quota(
+            own.id(),
+            policy.quotaBytes().orElse(LinkQuota.NO_LIMIT),
+            policy.quotaDay().orElse(LinkQuota.FIRST_DAY)),
         link.mtu(),
         link.lowerUp(),
         link.up(),
@@ -120,7 +127,12 @@ final class LinkCatalog {
   }
 
   private Verdict judge(
-      KernelLink kernel, LinkKind kind, KnownLink.Word word, boolean named, long nowNs) {
+      KernelLink kernel,
+      LinkKind kind,
+      Optional<Boolean> bonded,
+      String whose,
+      boolean named,
+      long nowNs) {
     LinkMessage link = kernel.link();
     String never = neverBecause(kernel, kind);
     if (!never.isEmpty()) {
@@ -129,14 +141,14 @@ final class LinkCatalog {
     }
     boolean leadsOut = kind != LinkKind.VIRTUAL && kernel.leadsOut();
     boolean held = memory.holds(link.index(), leadsOut, link.up() && link.lowerUp(), nowNs);
-    if (word == KnownLink.Word.OFF && (held || named)) {
-      return new Verdict(LinkRole.DISABLED, "switched off by the operator");
+    if (!bonded.orElse(true) && (held || named)) {
+      return new Verdict(LinkRole.DISABLED, "switched off " + whose);
     }
     if (named) {
       return new Verdict(LinkRole.WAN, "named by the operator");
     }
-    if (word == KnownLink.Word.ON) {
-      return new Verdict(LinkRole.WAN, "switched on by the operator");
+    if (bonded.orElse(false)) {
+      return new Verdict(LinkRole.WAN, "switched on " + whose);
     }
     if (choice.restricted() && held) {
       return new Verdict(LinkRole.DISABLED, "not among the links that the operator named");

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkPolicy;
 import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 import org.tquic.linux.netlink.NetlinkListener;
@@ -146,12 +147,12 @@ public final class LinkDiscovery implements LinkDirectory {
     choice.clearOff(link);
     refresh();
     if (find(name).role() != LinkRole.WAN) {
-      choice.switchOn(link);
+      choice.bond(link, Optional.of(true));
       refresh();
     }
     LinkInfo now = find(name);
     if (now.role() != LinkRole.WAN) {
-      choice.clear(link);
+      choice.bond(link, Optional.empty());
       refresh();
       throw new TquicException(
           "link " + name + " cannot be a WAN: " + now.roleReason(),
@@ -161,7 +162,7 @@ public final class LinkDiscovery implements LinkDirectory {
 
   @Override
   public synchronized void disable(String name) {
-    choice.switchOff(find(name));
+    choice.bond(find(name), Optional.of(false));
     refresh();
   }
 
@@ -177,12 +178,6 @@ public final class LinkDiscovery implements LinkDirectory {
     tier.ifPresent(
         number -> requireWithin("tier", number, LinkInfo.FIRST_TIER, LinkInfo.LAST_TIER));
     choice.rank(link, tier);
-    refresh();
-  }
-
-  @Override
-  public synchronized void usualTiers(Map<String, Integer> byName) {
-    choice.usualTiers(byName);
     refresh();
   }
 
@@ -217,10 +212,13 @@ public final class LinkDiscovery implements LinkDirectory {
   }
 
   @Override
-  public synchronized void usualQuotas(
-      Map<String, Long> bytesByName, Map<String, Integer> daysByName) {
-    choice.usualQuotas(bytesByName, daysByName);
+  public synchronized void usual(Map<String, LinkPolicy> byName) {
+    choice.usual(byName);
     refresh();
+  }
+
+  @Override
+  public synchronized void count() {
     counter.start();
   }
 

@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
-import org.tquic.api.link.LinkQuota;
-import org.tquic.discovery.KnownLink.Word;
+import org.tquic.api.link.LinkPolicy;
 
 /**
  * What the operator said about links. The latest word counts. What was said of a link holds when it
@@ -19,9 +18,7 @@ final class OperatorChoice {
   private final KnownLinks known;
   private final Set<String> ownTunnels = new HashSet<>();
   private Set<String> named;
-  private Map<String, Integer> usualTiers = Map.of();
-  private Map<String, Long> usualQuotas = Map.of();
-  private Map<String, Integer> usualDays = Map.of();
+  private Map<String, LinkPolicy> usual = Map.of();
 
   /**
    * Begins with what was said before.
@@ -42,8 +39,7 @@ final class OperatorChoice {
       return;
     }
     named = Set.copyOf(names);
-    known.unsay(
-        link -> link.word() == Word.ON || link.word() == Word.OFF && named.contains(link.name()));
+    known.unsay(link -> isOn(link) || isOff(link) && named.contains(link.name()));
   }
 
   /** A device of this program. */
@@ -53,27 +49,12 @@ final class OperatorChoice {
 
   /** Takes back that a link was switched off. */
   void clearOff(LinkInfo link) {
-    known.unsay(entry -> entry.word() == Word.OFF && isMeant(entry, link));
+    known.unsay(entry -> isOff(entry) && isMeant(entry, link));
   }
 
-  /** Switches a link on whatever discovery makes of it. */
-  void switchOn(LinkInfo link) {
-    say(link, Word.ON);
-  }
-
-  /** Switches a link off. */
-  void switchOff(LinkInfo link) {
-    say(link, Word.OFF);
-  }
-
-  /** Takes back that a link was switched on or off. */
-  void clear(LinkInfo link) {
-    known.unsay(entry -> isMeant(entry, link));
-  }
-
-  private void say(LinkInfo link, Word word) {
-    clear(link);
-    known.keep(entry(link).say(link, word), Set.of());
+  /** Switches a link on whatever discovery makes of it, or off; empty takes that back. */
+  void bond(LinkInfo link, Optional<Boolean> bonded) {
+    amend(link, said -> said.withBonded(Optional.empty()), said -> said.withBonded(bonded));
   }
 
   /**
@@ -105,7 +86,7 @@ final class OperatorChoice {
 
   /** Says what a link may carry, bytes; empty takes that back. */
   void allow(LinkInfo link, Optional<Long> bytes) {
-    amend(link, said -> said.withQuota(Optional.empty()), said -> said.withQuota(bytes));
+    amend(link, said -> said.withQuotaBytes(Optional.empty()), said -> said.withQuotaBytes(bytes));
   }
 
   /** Says on which day of the month that is counted anew; empty takes that back. */
@@ -113,44 +94,33 @@ final class OperatorChoice {
     amend(link, said -> said.withQuotaDay(Optional.empty()), said -> said.withQuotaDay(day));
   }
 
-  /** Says by name of which tier links are that were not spoken of. */
-  void usualTiers(Map<String, Integer> byName) {
-    usualTiers = Map.copyOf(byName);
-  }
-
-  /** Says by name what links may carry that were not spoken of, and from which day on. */
-  void usualQuotas(Map<String, Long> bytesByName, Map<String, Integer> daysByName) {
-    usualQuotas = Map.copyOf(bytesByName);
-    usualDays = Map.copyOf(daysByName);
+  /** Says by name what holds for links where the operator said nothing. */
+  void usual(Map<String, LinkPolicy> byName) {
+    usual = Map.copyOf(byName);
   }
 
   /**
    * What holds for a link: the operator's word, else what is usual for its name, or for its first
    * one where no other link bears that.
    */
-  UsePolicy use(KnownLink said, LinkKind kind, String name, String alias, Set<String> present) {
-    LinkPolicy policy = said.policy();
-    return new UsePolicy(
-        policy.metered().orElse(kind.usuallyMetered()),
-        policy.tier().orElse(usual(usualTiers, name, alias, present, LinkInfo.FIRST_TIER)),
-        policy.quota().orElse(usual(usualQuotas, name, alias, present, LinkQuota.NO_LIMIT)),
-        policy.quotaDay().orElse(usual(usualDays, name, alias, present, LinkQuota.FIRST_DAY)));
+  LinkPolicy use(KnownLink said, String name, String alias, Set<String> present) {
+    String meant = usual.containsKey(name) || present.contains(alias) ? name : alias;
+    return said.policy().or(usual.getOrDefault(meant, LinkPolicy.NONE));
   }
-
-  private static <T> T usual(
-      Map<String, T> byName, String name, String alias, Set<String> present, T otherwise) {
-    String known = byName.containsKey(name) || present.contains(alias) ? name : alias;
-    return byName.getOrDefault(known, otherwise);
-  }
-
-  /** What holds for a link, as {@link LinkInfo} and {@link LinkQuota} have it. */
-  record UsePolicy(boolean metered, int tier, long quotaBytes, int quotaDay) {}
 
   private KnownLink entry(LinkInfo link) {
     return known.all().stream()
         .filter(entry -> entry.id().equals(link.id()))
         .findFirst()
         .orElseGet(() -> KnownLink.first(LinkIdentity.parse(link.id()), link.alias()));
+  }
+
+  private static boolean isOn(KnownLink entry) {
+    return entry.policy().bonded().filter(bonded -> bonded).isPresent();
+  }
+
+  private static boolean isOff(KnownLink entry) {
+    return entry.policy().bonded().filter(bonded -> !bonded).isPresent();
   }
 
   private static boolean isMeant(KnownLink entry, LinkInfo link) {

@@ -42,6 +42,25 @@ final class StateWords {
     return value;
   }
 
+  /** These words but for a key that has this value. */
+  StateWords without(String key, String value) {
+    Map<String, String> others = new HashMap<>(values);
+    others.remove(key, value);
+    return new StateWords(others);
+  }
+
+  /** True for one word and false for another; {@link IllegalArgumentException} for a third. */
+  Optional<Boolean> choice(String key, String yes, String no) {
+    return find(key)
+        .map(
+            text -> {
+              if (!text.equals(yes) && !text.equals(no)) {
+                throw new IllegalArgumentException(key + "=" + text);
+              }
+              return text.equals(yes);
+            });
+  }
+
   /** A whole number, which is within these bounds; else {@link IllegalArgumentException}. */
   Optional<Long> number(String key, long least, long most) {
     return find(key)

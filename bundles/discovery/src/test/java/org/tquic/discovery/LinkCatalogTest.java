@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tquic.api.link.LinkInfo;
@@ -151,15 +152,15 @@ class LinkCatalogTest {
   @Test
   void theOperatorsLatestWordCounts() {
     twoWans();
-    choice.switchOff(link("wan1"));
+    choice.bond(link("wan1"), Optional.of(false));
     expect("wan1", LinkRole.DISABLED, "switched off by the operator");
-    choice.switchOff(link("lan0"));
+    choice.bond(link("lan0"), Optional.of(false));
     expect("lan0", LinkRole.LAN, "no default route");
     choice.restrictTo(List.of("wan1"));
     expect("wan1", LinkRole.WAN, "named by the operator");
-    choice.switchOff(link("wan1"));
+    choice.bond(link("wan1"), Optional.of(false));
     expect("wan1", LinkRole.DISABLED, "switched off by the operator");
-    choice.switchOn(link("wan2"));
+    choice.bond(link("wan2"), Optional.of(true));
     expect("wan2", LinkRole.WAN, "switched on by the operator");
     choice.restrictTo(List.of());
     expect("wan1", LinkRole.DISABLED, "switched off by the operator");
@@ -172,9 +173,9 @@ class LinkCatalogTest {
     table.apply(Messages.link(5, "wg0", Messages.FIT, 65534, "wireguard", 0, ""));
     table.setRoutes(List.of(Messages.defaultVia(5, "10.0.0.1", 0)));
     expect("wg0", LinkRole.IGNORED, "virtual link (wireguard)");
-    choice.switchOn(link("wg0"));
+    choice.bond(link("wg0"), Optional.of(true));
     expect("wg0", LinkRole.WAN, "switched on by the operator");
-    choice.switchOff(link("wg0"));
+    choice.bond(link("wg0"), Optional.of(false));
     expect("wg0", LinkRole.IGNORED, "virtual link (wireguard)");
   }
 
@@ -187,7 +188,7 @@ class LinkCatalogTest {
     table.apply(first);
     table.setRoutes(List.of(Messages.defaultVia(5, "192.168.42.129", 0)));
     assertThat(link("usb0").kind()).isEqualTo(LinkKind.USB_TETHER);
-    choice.switchOff(link("usb0"));
+    choice.bond(link("usb0"), Optional.of(false));
     table.apply(Messages.gone(first));
     table.apply(Messages.link(6, "usb1", Messages.FIT));
     table.apply(Messages.link(7, "usb2", Messages.FIT));

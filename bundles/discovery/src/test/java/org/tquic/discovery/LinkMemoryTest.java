@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkPolicy;
 import org.tquic.api.link.LinkRole;
 
 /** What discovery remembers of links from one run to the next. */
@@ -84,9 +85,10 @@ class LinkMemoryTest {
 
   @Test
   void theSettingsSayOfWhichTierALinkIsOfWhichNobodySpoke() throws Exception {
+    LinkPolicy third = LinkPolicy.NONE.withTier(Optional.of(3));
     LinkDiscovery first = run("phone-rndis");
     assertThat(link(first, "usb0").tier()).isEqualTo(LinkInfo.FIRST_TIER);
-    first.usualTiers(Map.of("usb0", 3));
+    first.usual(Map.of("usb0", third));
     assertThat(link(first, "usb0").tier()).isEqualTo(3);
     first.tier("usb0", Optional.of(1));
     assertThat(link(first, "usb0").tier()).isEqualTo(1);
@@ -100,8 +102,48 @@ class LinkMemoryTest {
         .hasMessageContaining("usb9");
     // Meant under its new name, too.
     LinkDiscovery again = run("phone-rndis-again");
-    again.usualTiers(Map.of("usb0", 4));
-    assertThat(link(again, "usb1").tier()).isEqualTo(4);
+    again.usual(Map.of("usb0", third));
+    assertThat(link(again, "usb1").tier()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheSettingsSayNoMoreIsTakenBack() throws Exception {
+    LinkDiscovery discovery = run("phone-rndis");
+    LinkInfo before = link(discovery, "usb0");
+    LinkPolicy all =
+        new LinkPolicy(
+            Optional.of(false),
+            Optional.of(false),
+            Optional.of(2),
+            Optional.of(20_000_000_000L),
+            Optional.of(15));
+    discovery.usual(Map.of("usb0", all));
+    LinkInfo said = link(discovery, "usb0");
+    assertThat(said.role()).isEqualTo(LinkRole.DISABLED);
+    assertThat(said.roleReason()).isEqualTo("switched off in the settings");
+    assertThat(said.metered()).isNotEqualTo(before.metered());
+    assertThat(said.tier()).isEqualTo(2);
+    assertThat(said.quota().limitBytes()).isEqualTo(20_000_000_000L);
+    assertThat(said.quota().resetDay()).isEqualTo(15);
+
+    discovery.usual(Map.of("usb0", LinkPolicy.NONE.withTier(Optional.of(2))));
+    assertThat(link(discovery, "usb0").tier()).isEqualTo(2);
+    assertThat(link(discovery, "usb0").role()).isEqualTo(before.role());
+    discovery.usual(Map.of());
+    assertThat(link(discovery, "usb0")).isEqualTo(before);
+  }
+
+  @Test
+  void theOperatorsWordCountsMoreThanTheSettings() throws Exception {
+    LinkDiscovery discovery = run("phone-rndis");
+    discovery.usual(Map.of("usb0", LinkPolicy.NONE.withBonded(Optional.of(false))));
+    discovery.enable("usb0");
+    assertThat(link(discovery, "usb0").roleReason()).isEqualTo("switched on by the operator");
+    discovery.usual(Map.of("usb0", LinkPolicy.NONE.withBonded(Optional.of(true))));
+    discovery.disable("usb0");
+    assertThat(link(discovery, "usb0").roleReason()).isEqualTo("switched off by the operator");
+    discovery.enable("usb0");
+    assertThat(link(discovery, "usb0").roleReason()).isEqualTo("switched on in the settings");
   }
 
   @Test
@@ -184,6 +226,18 @@ class LinkMemoryTest {
     assertThat(memory).content().contains(" alias=usb0");
     assertThat(Files.getPosixFilePermissions(memory))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void aFileOfAnEarlierReleaseIsRead() throws Exception {
+    LinkDiscovery first = run("phone-rndis");
+    first.tier("usb0", Optional.of(2));
+    first.close();
+    String written = Files.readString(memory);
+    assertThat(written).contains(" tier=2");
+    Files.writeString(memory, written.replace(" tier=2", " bond=none tier=2"));
+    assertThat(link(run("phone-rndis"), "usb0").tier()).isEqualTo(2);
+    assertThat(memory.resolveSibling("links.damaged")).doesNotExist();
   }
 
   @Test

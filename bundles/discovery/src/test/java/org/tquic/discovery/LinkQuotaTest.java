@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tquic.api.TquicException;
 import org.tquic.api.link.LinkInfo;
+import org.tquic.api.link.LinkPolicy;
 import org.tquic.api.link.LinkQuota;
 import org.tquic.linux.netlink.TrafficMessage;
 
@@ -55,7 +56,8 @@ class LinkQuotaTest {
     kernel.wan(2, "wan1", "192.0.2.2/24", "192.0.2.1");
     carried(1_000_000);
     run();
-    discovery.usualQuotas(Map.of("wan1", 1000L), Map.of());
+    discovery.usual(Map.of("wan1", LinkPolicy.NONE.withQuotaBytes(Optional.of(1000L))));
+    discovery.count();
   }
 
   private void run() {
@@ -125,7 +127,7 @@ class LinkQuotaTest {
     run();
     assertThat(journal.next().link().quota())
         .isEqualTo(new LinkQuota(5000, 31, 4000, "2026-12-31"));
-    discovery.usualQuotas(Map.of(), Map.of());
+    discovery.count();
     assertThat(await(LinkQuota::isUsedUp).usedBytes()).isEqualTo(5000);
   }
 
@@ -133,6 +135,7 @@ class LinkQuotaTest {
   void nothingIsCountedBeforeARoleSaysSo() throws Exception {
     discovery.close();
     run();
+    discovery.usual(Map.of("wan1", LinkPolicy.NONE.withQuotaBytes(Optional.of(1000L))));
     discovery.quota("wan1", Optional.of(1000L));
     carried(9_000_000);
     assertThatThrownBy(() -> discovery.used("wan9", 1)).isInstanceOf(TquicException.class);

@@ -84,6 +84,11 @@ public final class PairingCode {
     return parseBody(ByteBuffer.wrap(body).position(1));
   }
 
+  /** The same code, for the same server at another address. */
+  public PairingCode at(ServerAddress other) {
+    return new PairingCode(other, serverFingerprint, id, secret);
+  }
+
   private static PairingCode parseBody(ByteBuffer body) {
     try {
       String host = host(body);

@@ -49,6 +49,11 @@ public record ServerPin(ServerAddress address, Fingerprint fingerprint, String r
     }
   }
 
+  /** The same server at another address. */
+  public ServerPin at(ServerAddress other) {
+    return new ServerPin(other, fingerprint, routerName);
+  }
+
   /**
    * Keeps this pin in place of the one before. Blocks for the disk.
    *

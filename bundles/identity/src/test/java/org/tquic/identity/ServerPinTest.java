@@ -44,6 +44,12 @@ class ServerPinTest {
     assertThat(ServerPin.load(root)).contains(pin("b.example:2"));
   }
 
+  @Test
+  void aServerThatMovedKeepsItsKey() {
+    ServerAddress other = ServerAddress.parse("b.example:2");
+    assertThat(pin("a.example:1").at(other)).isEqualTo(pin("b.example:2"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "host=.*, host=",

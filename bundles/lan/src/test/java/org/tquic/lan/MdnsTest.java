@@ -18,6 +18,7 @@ import org.tquic.api.lan.ServerAnnouncement;
 import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.api.link.LinkKind;
+import org.tquic.api.link.LinkPolicy;
 import org.tquic.api.link.LinkRole;
 import org.tquic.linux.Namespace;
 
@@ -61,9 +62,6 @@ class MdnsTest {
     public void tier(String name, Optional<Integer> tier) {}
 
     @Override
-    public void usualTiers(Map<String, Integer> byName) {}
-
-    @Override
     public void quota(String name, Optional<Long> bytes) {}
 
     @Override
@@ -73,7 +71,10 @@ class MdnsTest {
     public void used(String name, long bytes) {}
 
     @Override
-    public void usualQuotas(Map<String, Long> bytesByName, Map<String, Integer> daysByName) {}
+    public void usual(Map<String, LinkPolicy> byName) {}
+
+    @Override
+    public void count() {}
 
     @Override
     public void restrictTo(List<String> names) {}

@@ -95,6 +95,11 @@ public final class Commands {
                       "code",
                       ValueForm.CODE,
                       "Pairing code from the server; needed once, then the state folder knows it."),
+                  OptionSpec.value(
+                      "server",
+                      ValueForm.ADDRESS,
+                      "Where the paired server is now, if not where the code said; it is known by"
+                          + " its key all the same."),
                   OptionSpec.list(
                       "wan",
                       ValueForm.INTERFACE,
@@ -117,6 +122,16 @@ public final class Commands {
                       "link-congestion",
                       ValueForm.LINK_ID,
                       "Another congestion controller for this link; repeat it for each."),
+                  OptionSpec.list(
+                      "link-enabled",
+                      ValueForm.LINK_SWITCH,
+                      "Bond this link whatever it is taken for, or do not bond it; repeat it for"
+                          + " each."),
+                  OptionSpec.list(
+                      "link-metered",
+                      ValueForm.LINK_SWITCH,
+                      "This link is paid for by volume, or is not (default: phones and modems are);"
+                          + " repeat it for each."),
                   OptionSpec.list(
                       "link-tier",
                       ValueForm.LINK_TIER,

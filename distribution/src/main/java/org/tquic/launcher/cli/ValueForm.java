@@ -107,6 +107,16 @@ public enum ValueForm {
     }
   },
 
+  /** A switch of an interface. */
+  LINK_SWITCH("IFACE=on|off", "an interface and on or off, like usb0=off") {
+    @Override
+    Optional<String> problem(String value) {
+      return ofInterface(value).filter(word -> word.matches("on|off")).isPresent()
+          ? Optional.empty()
+          : Optional.of("is no interface, =, and on or off");
+    }
+  },
+
   /** The tier of an interface. */
   LINK_TIER("IFACE=N", "an interface and its tier, 1 to 9, like usb0=2") {
     @Override

@@ -68,7 +68,38 @@ class NetifdTest {
             "ip -4 route replace 203.0.113.1 via 10.71.0.1 dev eth1 metric 3 proto 77")
         .noneMatch(call -> call.contains("br-lan") || call.contains("tquic0"));
     handler("teardown bond '{}'");
-    assertThat(root.calls()).contains("proto_kill_command bond", "ip route flush proto 77");
+    assertThat(root.calls())
+        .contains(
+            "proto_kill_command bond",
+            "ip -4 route del 203.0.113.1 dev wwan0 metric 5 proto 77",
+            "ip -4 route del 203.0.113.1 via 10.71.0.1 dev eth1 metric 3 proto 77");
+    handler("teardown bond '{}'");
+    assertThat(root.calls()).noneMatch(call -> call.startsWith("ip "));
+  }
+
+  @Test
+  void aServerThatMovedHasRoutesToItsNewAddressAndNoneToTheOld() {
+    pairedWith("203.0.113.1");
+    root.interfaceUp("wan", "eth1", 3, "10.71.0.1");
+    root.sh(ROUTES).good();
+    root.sh(ROUTES).good();
+    assertThat(root.calls()).noneMatch(call -> call.contains("route del"));
+
+    root.uci("set tquic.bond.enabled=1", "set tquic.bond.server=198.51.100.9:443");
+    root.service("start").good();
+    root.calls();
+    root.sh(ROUTES).good();
+    assertThat(root.calls())
+        .containsExactly(
+            "ip -4 route del 203.0.113.1 via 10.71.0.1 dev eth1 metric 3 proto 77",
+            "ip -4 route replace 198.51.100.9 via 10.71.0.1 dev eth1 metric 3 proto 77");
+    root.uci("set tquic.bond.server=[2001:db8::9]:443");
+    root.service("reload").good();
+    root.calls();
+    root.sh(ROUTES).good();
+    assertThat(root.calls())
+        .as("no gateway of that family")
+        .containsExactly("ip -4 route del 198.51.100.9 via 10.71.0.1 dev eth1 metric 3 proto 77");
   }
 
   @Test
@@ -80,7 +111,7 @@ class NetifdTest {
         "set network.bond.proto=tquic",
         "set network.bond.hostroute=0");
     root.sh(ROUTES);
-    assertThat(root.calls()).noneMatch(call -> call.startsWith("ip "));
+    assertThat(root.calls()).noneMatch(call -> call.contains("route replace"));
   }
 
   @Test
@@ -88,7 +119,7 @@ class NetifdTest {
     pairedWith("bond.example.net");
     root.interfaceUp("wan", "eth1", 3, "10.71.0.1");
     root.sh(ROUTES).good();
-    assertThat(root.calls()).noneMatch(call -> call.startsWith("ip "));
+    assertThat(root.calls()).noneMatch(call -> call.contains("route replace"));
   }
 
   @Test

@@ -111,11 +111,7 @@ class RpcdTest {
   }
 
   @Test
-  void whatIsSetOfALinkIsKeptAndSaid() {
-    role()
-        .answer("link-metered 'wwan0' on", "")
-        .answer("link-disable 'wwan0' ", "")
-        .answer("link-tier 'wwan0' 2", new Answer(1, "", "no such link\n"));
+  void whatIsSetOfALinkReachesTheConfigurationAndTheRole() {
     root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     assertThat(
             call(
@@ -125,34 +121,18 @@ class RpcdTest {
         .isEqualTo("true");
     assertThat(root.sh("uci show tquic.lte").good())
         .contains("interface='lte'", "metered='on'", "tier='2'", "enabled='0'");
-    assertThat(console.asked())
-        .contains("link-metered 'wwan0' on", "link-disable 'wwan0' ", "link-tier 'wwan0' 2");
-    assertThat(root.read("log")).contains("link-tier wwan0: no such link");
+    assertThat(root.read("etc/tquic/config/org.tquic.router.cfg"))
+        .contains("linkenabled = wwan0=off\n", "linkmetered = wwan0=on\n", "linktier = wwan0=2\n");
   }
 
   @Test
-  void aQuotaIsKeptSaidAndTakenBack() {
-    role()
-        .answer("link-quota 'wwan0' 20G", "")
-        .answer("link-quota 'wwan0' auto", "")
-        .answer("link-quota-day 'wwan0' 31", "")
-        .answer("link-quota-day 'wwan0' auto", "");
+  void aQuotaReachesTheConfigurationAndTheRole() {
     root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     String quota = "{\"link\": \"lte\", \"quota\": \"20G\", \"quota_day\": \"31\"}";
     assertThat(call("set", quota, ".ok")).isEqualTo("true");
     assertThat(root.sh("uci show tquic.lte").good()).contains("quota='20G'", "quota_day='31'");
-    assertThat(console.asked())
-        .containsSubsequence("link-quota-day 'wwan0' 31", "link-quota 'wwan0' 20G");
-    root.sh("uci set tquic.lte.quota='20 GB' && uci delete tquic.lte.quota_day && uci commit")
-        .good();
-    root.service("reload").good();
-    assertThat(console.asked())
-        .contains("link-quota-day 'wwan0' auto")
-        .doesNotContain("link-quota 'wwan0' auto");
-    assertThat(root.read("log")).contains("tquic.lte.quota=20 GB is not usable");
-    root.sh("uci delete tquic.lte.quota && uci commit").good();
-    root.service("reload").good();
-    assertThat(console.asked()).contains("link-quota 'wwan0' auto");
+    assertThat(root.read("etc/tquic/config/org.tquic.router.cfg"))
+        .contains("linkquota = wwan0=20G\n", "linkquotaday = wwan0=31\n");
   }
 
   @ParameterizedTest
@@ -171,6 +151,9 @@ class RpcdTest {
         "{\"link\": \"lte\", \"quota\": \"0G\"}",
         "{\"link\": \"lte\", \"quota\": \"20X\"}",
         "{\"link\": \"lte\", \"quota\": \"1.2.3G\"}",
+        "{\"link\": \"lte\", \"quota\": \"0.1\"}",
+        "{\"link\": \"lte\", \"quota\": \"1.2345G\"}",
+        "{\"link\": \"lte\", \"quota\": \"1000000T\"}",
         "{\"link\": \"lte\", \"quota\": \"20G; reboot\"}",
         "{\"link\": \"lte\", \"quota_day\": \"32\"}",
         "{\"link\": \"lte\", \"quota_day\": \"0\"}",
@@ -190,8 +173,12 @@ class RpcdTest {
 
   @Test
   void aCodePairsByANewStart() {
+    root.uci("set tquic.bond.server=203.0.113.7:443");
     assertThat(call("pair", "{\"code\": \"tquic1:AQID_-x\"}", ".ok")).isEqualTo("true");
     assertThat(root.read("procd")).contains("--code tquic1:AQID_-x");
+    assertThat(root.read("etc/tquic/config/org.tquic.router.cfg"))
+        .as("the code says where the server is")
+        .contains("server = \n");
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The init script under procd. */
 class ServiceTest {
@@ -34,9 +36,20 @@ class ServiceTest {
     String state = root.path("etc/tquic").toString();
     assertThat(root.read("procd"))
         .contains("command " + root.path("usr/bin/tquic") + " router --state " + state + "\n")
-        .contains("respawn 3600 5 5", "limits core=0 nofile=4096 4096", "stderr 1", "stdout 1")
-        .contains("env TQUIC_LOG=INFO TQUIC_CACHE=" + root.path("var/run/tquic/cache"))
+        .contains(
+            "respawn 3600 5 5", "limits core=0 nofile=4096 4096 data=", "stderr 1", "stdout 1")
+        .contains("env TQUIC_CACHE=" + root.path("var/run/tquic/cache"))
+        .contains("-XX:ErrorFile=" + root.path("var/run/tquic/fault.log"))
         .doesNotContain("--code");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"244000, 201326592", "1048576, 805306368", "0, 201326592"})
+  void theRoleMayHaveThreeQuartersOfTheMemoryAndNeverTooLittle(long kib, long bytes) {
+    root.write("proc/meminfo", "MemTotal:      " + kib + " kB\nMemFree:  1 kB\n");
+    root.uci("set tquic.bond.enabled=1");
+    root.service("start").good();
+    assertThat(root.read("procd")).contains(" data=" + bytes + " " + bytes + "\n");
   }
 
   @Test
@@ -66,6 +79,16 @@ class ServiceTest {
     root.uci("set tquic.bond.enabled=0");
     root.service("reload").good();
     assertThat(root.calls()).contains("procd stops");
+  }
+
+  @Test
+  void aCodeWithATypingErrorIsNotUsedAndStaysOutOfTheLog() {
+    root.uci("set tquic.bond.enabled=1", "set tquic.bond.code='tquic1:AbC d'");
+    root.service("start").good();
+    assertThat(root.read("procd")).doesNotContain("--code");
+    assertThat(root.read("log"))
+        .contains("tquic.bond.code=... is not usable, taking nothing", "what tquic pair printed")
+        .doesNotContain("AbC");
   }
 
   @Test

@@ -32,6 +32,11 @@ return view.extend({
 
 		s.taboption('general', form.Flag, 'enabled', _('Enabled'));
 
+		o = s.taboption('general', form.Value, 'server', _('Server'),
+			_('Where the paired server is now, such as vpn.example.org:4433, if that is not where the pairing code said. A change starts the bond anew.'));
+		o.datatype = 'or(hostport,ipaddrport(1))';
+		o.placeholder = _('as paired');
+
 		list(s, 'general', 'scheduler', _('Scheduler'), ids(choices.schedulers, 'minrtt'),
 			_('Which link carries the next packet.'));
 		list(s, 'general', 'congestion', _('Congestion control'), ids(choices.congestions, 'bbr'),
@@ -89,15 +94,13 @@ return view.extend({
 		o = s.option(form.Flag, 'enabled', _('Bonded'));
 		o.default = o.enabled;
 		o.editable = true;
-		// Written in any case: what is not said keeps what was said before.
-		o.rmempty = false;
 
 		o = list(s, null, 'metered', _('Metered'), [
 			[ 'auto', _('by its kind') ], [ 'on', _('metered') ], [ 'off', _('not metered') ]
 		], _('Paid for by volume; phones and modems are by themselves.'));
 		o.default = 'auto';
 		o.editable = true;
-		o.rmempty = false;
+		o.width = '15%';
 
 		o = list(s, null, 'tier', _('Tier'), [ 1, 2, 3, 4, 5, 6, 7, 8, 9 ].map(function(tier) {
 			return [ String(tier), _('tier %d').format(tier) ];
@@ -105,27 +108,30 @@ return view.extend({
 			_('1 is used first; others when no link of a lower tier works.'));
 		o.default = '1';
 		o.editable = true;
-		o.rmempty = false;
+		o.width = '10%';
 
 		o = s.option(form.Value, 'quota', _('Quota'),
 			_('What it may carry a month, both directions together, and then nothing: 20G, 500M, or off.'));
 		o.validate = function(section, value) {
-			return !value || /^(off|(?=.*[1-9])\d{1,9}(\.\d{1,7})?[kKmMgGtT]?[bB]?)$/.test(value)
+			return !value || /^(off|(?=.*[1-9])(\d{1,9}(\.\d{1,3})?[kKmMgG]|\d{1,6}(\.\d{1,3})?[tT]|\d{1,9})[bB]?)$/.test(value)
 				|| _('Expecting an amount such as 20G or 500M, or off');
 		};
 		o.placeholder = _('no quota');
 		o.editable = true;
+		o.width = '12%';
 
 		o = s.option(form.Value, 'quota_day', _('Quota from'),
 			_('Day of the month on which it is counted anew, 1 to 31, or never.'));
 		o.datatype = 'or("never",range(1,31))';
 		o.placeholder = _('day 1');
 		o.editable = true;
+		o.width = '10%';
 
 		o = s.option(form.Value, 'weight', _('Weight'), _('Share of the traffic under the scheduler weighted.'));
 		o.datatype = 'range(1,1000)';
 		o.placeholder = _('weight 1');
 		o.editable = true;
+		o.width = '10%';
 	},
 
 	render: function(choices) {

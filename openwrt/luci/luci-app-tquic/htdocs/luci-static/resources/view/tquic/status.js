@@ -37,11 +37,11 @@ function linkCell(path, link) {
 	if (path.tier > 1)
 		cell.push(' ', E('span', { 'class': 'label', 'title': _('Carries traffic while no link of a lower tier works') }, _('tier %d').format(path.tier)));
 
-	if (path.quota && path.quota.limitBytes > 0)
-		cell.push(E('br'), quotaBar(path.quota));
-
 	if (link)
 		cell.push(E('br'), E('small', [ link.kind.replace(/_/g, ' ').toLowerCase(), link.driver ? ', ' + link.driver : '' ]));
+
+	if (path.quota && path.quota.limitBytes > 0)
+		cell.push(quotaBar(path.quota));
 
 	return cell;
 }
@@ -66,8 +66,15 @@ function trafficCell(path) {
 	return [
 		sparkline.render(series.down, series.up, Math.max(series.down.length, FEWEST_SAMPLES), _('Traffic of %s').format(path.link)),
 		E('br'),
-		E('small', [ '↓ ', bond.rate(path.rxBps), ' ↑ ', bond.rate(path.txBps) ])
+		E('small', rates(path.rxBps, path.txBps))
 	];
+}
+
+// Both directions; a number is not parted from its unit.
+function rates(down, up) {
+	return [ [ '↓ ', down ], [ '↑ ', up ] ].map(function(rate) {
+		return E('span', { 'style': 'white-space:nowrap;margin-right:.5em' }, [ rate[0], bond.rate(rate[1]) ]);
+	});
 }
 
 function pathRow(path, link) {
@@ -139,9 +146,7 @@ function summary(role) {
 			]),
 			first ? row(_('Server'), [ first.name ]) : '',
 			first ? row(_('Address in the bond'), [ first.innerAddresses.map(bond.shortAddress).join(', ') || '–' ]) : '',
-			first ? row(_('Traffic'), E('strong', [
-				'↓ ', bond.rate(sum(first.paths, 'rxBps')), ' ↑ ', bond.rate(sum(first.paths, 'txBps'))
-			])) : ''
+			first ? row(_('Traffic'), E('strong', rates(sum(first.paths, 'rxBps'), sum(first.paths, 'txBps')))) : ''
 		])
 	]);
 }

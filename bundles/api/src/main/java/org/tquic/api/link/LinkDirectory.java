@@ -27,14 +27,15 @@ public interface LinkDirectory {
   void disable(String name);
 
   /**
-   * Says whether a link's traffic is paid for by volume; empty leaves it to a guess by its kind.
+   * Says whether a link's traffic is paid for by volume; empty leaves it to the settings, see
+   * {@link #usual}, else to a guess by its kind.
    *
    * @throws org.tquic.api.TquicException when there is no such link
    */
   void metered(String name, Optional<Boolean> metered);
 
   /**
-   * Says of which tier a link is; empty leaves it to the settings, see {@link #usualTiers}.
+   * Says of which tier a link is; empty leaves it to the settings.
    *
    * @param tier {@link LinkInfo#FIRST_TIER} to {@link LinkInfo#LAST_TIER}
    * @throws org.tquic.api.TquicException when there is no such link, or no such tier
@@ -42,13 +43,7 @@ public interface LinkDirectory {
   void tier(String name, Optional<Integer> tier);
 
   /**
-   * Says by name of which tier links are that the operator has not spoken of; one that is not named
-   * is of the first. Names need not exist yet.
-   */
-  void usualTiers(Map<String, Integer> byName);
-
-  /**
-   * Says what a link may carry; empty leaves it to the settings, see {@link #usualQuotas}.
+   * Says what a link may carry; empty leaves it to the settings.
    *
    * @param bytes {@link LinkQuota#NO_LIMIT} to {@link LinkQuota#MAX_BYTES}
    * @throws org.tquic.api.TquicException when there is no such link, or no such quota
@@ -75,11 +70,13 @@ public interface LinkDirectory {
   void used(String name, long bytes);
 
   /**
-   * Says by name what links may carry, and from which day on, that the operator has not spoken of;
-   * one that is not named has no quota. Names need not exist yet. What links carry is counted from
-   * the first call on.
+   * Says by name what the settings say of links, in place of what they said before; the operator's
+   * word on a link counts more. Names need not exist yet.
    */
-  void usualQuotas(Map<String, Long> bytesByName, Map<String, Integer> daysByName);
+  void usual(Map<String, LinkPolicy> byName);
+
+  /** Counts what links with a quota carry from now on. */
+  void count();
 
   /**
    * Says by name which links are WANs: with a non-empty list these and no others, with an empty

@@ -87,7 +87,7 @@ public final class DoctorRole {
                         "run `tquic router` with --code and what `tquic pair` printed"));
     PairedServer paired =
         PairedServer.of(
-            pin,
+            settings.server().map(pin::at).orElse(pin),
             IdentityStore.open(state),
             settings.engine(),
             new ConfiguredCongestion(bundles, settings));
@@ -108,6 +108,7 @@ public final class DoctorRole {
     public LinkDirectory addingService(ServiceReference<LinkDirectory> reference) {
       LinkDirectory directory = super.addingService(reference);
       if (directory != null) {
+        directory.usual(settings.links());
         directory.restrictTo(settings.wans());
       }
       return directory;

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
 import org.tquic.identity.LocalIdentity;
 import org.tquic.identity.PairingCode;
+import org.tquic.identity.ServerAddress;
 import org.tquic.identity.ServerPin;
 
 /**
@@ -19,17 +20,20 @@ final class RouterPairing {
   private final Path state;
   private final LocalIdentity identity;
   private final Optional<PairingCode> code;
+  private final Optional<ServerAddress> moved;
   private boolean redeemed;
 
   /**
    * Reads the code and the folder.
    *
    * @param code text of a pairing code, null or empty for none
+   * @param moved where the server is dialled, empty for where pairing or code say
    * @throws RuntimeException when the code is damaged or the folder not usable
    */
-  RouterPairing(Path state, LocalIdentity identity, String code) {
+  RouterPairing(Path state, LocalIdentity identity, String code, Optional<ServerAddress> moved) {
     this.state = state;
     this.identity = identity;
+    this.moved = moved;
     this.code =
         code == null || code.isBlank() ? Optional.empty() : Optional.of(PairingCode.parse(code));
   }
@@ -41,6 +45,14 @@ final class RouterPairing {
    * @throws TquicException when there is neither pairing nor code, or the code is refused
    */
   ServerPin server(Enrolment enrolment) {
+    return whereItIs(paired(enrolment));
+  }
+
+  private ServerPin whereItIs(ServerPin pin) {
+    return moved.map(pin::at).orElse(pin);
+  }
+
+  private ServerPin paired(Enrolment enrolment) {
     Optional<ServerPin> pin = ServerPin.load(state);
     if (code.isEmpty()) {
       return pin.orElseThrow(
@@ -53,16 +65,16 @@ final class RouterPairing {
     boolean paired =
         pin.filter(p -> p.fingerprint().equals(code.get().serverFingerprint())).isPresent();
     if (!paired) {
-      return redeem(enrolment);
+      return enrol(enrolment);
     }
     ServerPin known = pin.get();
     if (known.address().equals(code.get().address())) {
       return known;
     }
-    ServerPin moved = new ServerPin(code.get().address(), known.fingerprint(), known.routerName());
-    moved.save(state);
-    LOG.info("the server is dialled at {} from now on", moved.address());
-    return moved;
+    ServerPin elsewhere = known.at(code.get().address());
+    elsewhere.save(state);
+    LOG.info("by the code the server is at {}", elsewhere.address());
+    return elsewhere;
   }
 
   /** Whether there is a code that was not sent to the server yet. */
@@ -76,8 +88,12 @@ final class RouterPairing {
    * @throws TquicException when the server cannot be reached or refuses the code
    */
   ServerPin redeem(Enrolment enrolment) {
+    return whereItIs(enrol(enrolment));
+  }
+
+  private ServerPin enrol(Enrolment enrolment) {
     redeemed = true;
-    String name = enrolment.enrol(code.get(), identity);
+    String name = enrolment.enrol(moved.map(code.get()::at).orElse(code.get()), identity);
     ServerPin pin = new ServerPin(code.get().address(), code.get().serverFingerprint(), name);
     pin.save(state);
     return pin;

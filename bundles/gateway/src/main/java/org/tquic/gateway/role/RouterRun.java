@@ -90,7 +90,10 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     identity = IdentityStore.open(context.state());
     pairing =
         new RouterPairing(
-            context.state(), identity, context.bundles().getProperty("tquic.router.code"));
+            context.state(),
+            identity,
+            context.bundles().getProperty("tquic.router.code"),
+            settings.server());
     if (settings.firewall()) {
       machine
           .firewall()
@@ -190,9 +193,9 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private void restrict(LinkDirectory directory) {
     if (directory != null && !stopped) {
       directory.ignore(settings.device());
-      directory.usualTiers(settings.linkTier());
-      directory.usualQuotas(settings.linkQuota(), settings.linkQuotaDay());
+      directory.usual(settings.links());
       directory.restrictTo(settings.wans());
+      directory.count();
     }
   }
 

@@ -19,6 +19,15 @@ public @interface RouterDeclaration {
       required = false)
   String[] wans() default {};
 
+  /** Where the paired server is now. */
+  @AttributeDefinition(
+      name = "Server",
+      description =
+          "HOST:PORT of the paired server where that is not what the pairing says, such as after a"
+              + " move; its key stays that of the pairing. A change restarts the role.",
+      required = false)
+  String server() default "";
+
   /** The QUIC engine. */
   @AttributeDefinition(
       name = "Engine",
@@ -44,6 +53,24 @@ public @interface RouterDeclaration {
           "LINK=ID for each link that has a congestion controller of its own. Changes live.",
       required = false)
   String[] linkcongestion() default {};
+
+  /** Which single links are bonded. */
+  @AttributeDefinition(
+      name = "Links switched on or off",
+      description =
+          "LINK=on for each link to bond whatever discovery makes of it, LINK=off for each not to"
+              + " bond. What `link-enable` and `link-disable` say counts more. Changes live.",
+      required = false)
+  String[] linkenabled() default {};
+
+  /** Which single links are paid for by volume. */
+  @AttributeDefinition(
+      name = "Metered links",
+      description =
+          "LINK=on for each link that is paid for by volume, LINK=off for each that is not though"
+              + " links of its kind are. What `link-metered` says counts more. Changes live.",
+      required = false)
+  String[] linkmetered() default {};
 
   /** The tiers of single links. */
   @AttributeDefinition(

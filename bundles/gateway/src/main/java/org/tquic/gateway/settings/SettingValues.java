@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.tquic.api.TquicException;
 import org.tquic.api.link.DataVolume;
 import org.tquic.gateway.Cidr;
+import org.tquic.identity.ServerAddress;
+import org.tquic.identity.ServerAddressException;
 
 /**
  * Values of a declared set of settings, read strictly: what cannot be meant is refused with the
@@ -98,6 +100,19 @@ final class SettingValues {
         key,
         id -> ID.matcher(id).matches() ? Optional.of(id) : Optional.empty(),
         "LINK=ID, such as usb0=ledbat");
+  }
+
+  /** Switches for devices, DEVICE=on or DEVICE=off each. */
+  Map<String, Boolean> switchesByDevice(String key) {
+    return byDevice(
+        key,
+        text ->
+            switch (text) {
+              case "on" -> Optional.of(true);
+              case "off" -> Optional.of(false);
+              default -> Optional.empty();
+            },
+        "LINK=on or LINK=off, such as usb0=off");
   }
 
   /** Whole numbers for devices, DEVICE=NUMBER each. */
@@ -249,6 +264,19 @@ final class SettingValues {
           Integer.parseInt(port));
     } catch (IllegalArgumentException e) {
       throw bad(key, word, expected);
+    }
+  }
+
+  /** Where a server is dialled; nothing is a value too. */
+  Optional<ServerAddress> serverAddress(String key) {
+    String word = text(key);
+    try {
+      return word.isEmpty() ? Optional.empty() : Optional.of(ServerAddress.parse(word));
+    } catch (ServerAddressException e) {
+      throw bad(
+          key,
+          word,
+          "HOST:PORT, such as vpn.example.org:4433 or [2001:db8::1]:4433 (" + e.getMessage() + ")");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -15,8 +16,11 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tquic.api.TquicException;
+import org.tquic.api.link.LinkPolicy;
 import org.tquic.gateway.Cidr;
+import org.tquic.identity.ServerAddress;
 
 class SettingsTest {
   @Test
@@ -26,11 +30,10 @@ class SettingsTest {
         .isEqualTo(
             new RouterSettings(
                 List.of(),
+                Optional.empty(),
                 "multipath",
                 "minrtt",
                 "bbr",
-                Map.of(),
-                Map.of(),
                 Map.of(),
                 Map.of(),
                 List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6),
@@ -57,8 +60,8 @@ class SettingsTest {
           .hasMessageContaining("linkcongestion");
     }
     assertThat(RouterSettings.of(Map.of("linktier", "usb0=2, wan1 = 9")))
-        .extracting(RouterSettings::linkTier)
-        .isEqualTo(Map.of("usb0", 2, "wan1", 9));
+        .extracting(settings -> settings.links().get("usb0").tier())
+        .isEqualTo(Optional.of(2));
     for (String wrong : List.of("usb0", "usb0=", "=2", "usb0=0", "usb0=10", "usb0=1,usb0=2")) {
       assertThatThrownBy(() -> RouterSettings.of(Map.of("linktier", wrong)))
           .isInstanceOf(TquicException.class)
@@ -70,9 +73,11 @@ class SettingsTest {
   void saysWhatLinksMayCarry() {
     RouterSettings settings =
         RouterSettings.of(Map.of("linkquota", "usb0=20G, wan1=1.5T", "linkquotaday", "usb0=31"));
-    assertThat(settings.linkQuota())
-        .isEqualTo(Map.of("usb0", 20_000_000_000L, "wan1", 1_500_000_000_000L));
-    assertThat(settings.linkQuotaDay()).isEqualTo(Map.of("usb0", 31));
+    LinkPolicy usb0 = LinkPolicy.NONE.withQuotaBytes(Optional.of(20_000_000_000L));
+    assertThat(settings.links())
+        .containsOnly(
+            Map.entry("usb0", usb0.withQuotaDay(Optional.of(31))),
+            Map.entry("wan1", LinkPolicy.NONE.withQuotaBytes(Optional.of(1_500_000_000_000L))));
     assertThat(settings.sameLinksAs(RouterSettings.of(Map.of("linkquota", "usb0=20G")))).isFalse();
     for (String wrong : List.of("usb0", "usb0=", "usb0=0", "usb0=-1G", "usb0=20X", "=1G")) {
       assertThatThrownBy(() -> RouterSettings.of(Map.of("linkquota", wrong)))
@@ -85,6 +90,55 @@ class SettingsTest {
           .isInstanceOf(TquicException.class)
           .hasMessageContaining("linkquotaday=" + wrong);
     }
+  }
+
+  @Test
+  void switchLinksOnAndOff() {
+    assertThat(
+            RouterSettings.of(Map.of("linkenabled", "wg0=on,usb0=off", "linkmetered", "usb0=on"))
+                .links())
+        .containsOnly(
+            Map.entry("wg0", LinkPolicy.NONE.withBonded(Optional.of(true))),
+            Map.entry(
+                "usb0",
+                LinkPolicy.NONE.withBonded(Optional.of(false)).withMetered(Optional.of(true))));
+    for (String key : List.of("linkenabled", "linkmetered")) {
+      for (String wrong : List.of("usb0", "usb0=", "usb0=yes", "=on", "usb0=ON")) {
+        assertThatThrownBy(() -> RouterSettings.of(Map.of(key, wrong)))
+            .isInstanceOf(TquicException.class)
+            .hasMessageContaining(key + "=" + wrong)
+            .hasMessageContaining("LINK=on or LINK=off");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vpn.example.org:4433, vpn.example.org:4433",
+    "203.0.113.7:443, 203.0.113.7:443",
+    "[2001:DB8::0:1]:1, [2001:db8::1]:1"
+  })
+  void sayWhereTheServerIs(String text, String address) {
+    RouterSettings settings = RouterSettings.of(Map.of("server", text));
+    assertThat(settings.server()).map(ServerAddress::toString).contains(address);
+    assertThat(settings.liveFrom(RouterSettings.of(Map.of()))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vpn.example.org",
+        "vpn.example.org:0",
+        "vpn.example.org:65536",
+        "2001:db8::1:4433",
+        "0.0.0.0:4433",
+        "a b:4433"
+      })
+  void nameAServerThatCannotBeDialled(String text) {
+    assertThatThrownBy(() -> RouterSettings.of(Map.of("server", text)))
+        .isInstanceOf(TquicException.class)
+        .hasMessageContaining("org.tquic.router: server=" + text)
+        .hasMessageContaining("HOST:PORT");
   }
 
   @Test
@@ -169,6 +223,17 @@ class SettingsTest {
         .hasMessageContaining("org.tquic.router: " + key + "=" + value);
   }
 
+  @Test
+  void sayHowMuchIsLogged() {
+    assertThat(LogSettings.of(Map.of()).level()).isEqualTo(LogSettings.Level.INFO);
+    assertThat(LogSettings.of(Map.of("level", "trace")).level()).isEqualTo(LogSettings.Level.TRACE);
+    assertThatThrownBy(() -> LogSettings.of(Map.of("level", "loud")))
+        .isInstanceOf(TquicException.class)
+        .hasMessage(
+            "org.tquic.log: level=loud is not usable; expected is one of error, warn, info, debug,"
+                + " trace");
+  }
+
   @Property
   void neverFailInAnyOtherWay(@ForAll String value, @ForAll @From("keys") String key) {
     try {
@@ -204,8 +269,8 @@ class SettingsTest {
         .isInstanceOf(TquicException.class)
         .hasMessage(
             "org.tquic.router has no setting sheduler; known: congestion, device, engine,"
-                + " fallback, firewall, linkcongestion, linkquota, linkquotaday, linktier, qlog, qlogmib,"
-                + " routes, scheduler, wans");
+                + " fallback, firewall, linkcongestion, linkenabled, linkmetered, linkquota,"
+                + " linkquotaday, linktier, qlog, qlogmib, routes, scheduler, server, wans");
   }
 
   private static LayeredSettings layers(Map<String, String> properties) {

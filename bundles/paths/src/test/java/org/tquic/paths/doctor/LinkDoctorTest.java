@@ -31,7 +31,7 @@ class LinkDoctorTest {
         List.of(),
         100,
         role,
-        "");
+        role == LinkRole.DISABLED ? "switched off in the settings" : "");
   }
 
   @Test
@@ -56,6 +56,8 @@ class LinkDoctorTest {
             org.assertj.core.groups.Tuple.tuple("c", Verdict.NO_CARRIER),
             org.assertj.core.groups.Tuple.tuple("d", Verdict.NO_ADDRESS),
             org.assertj.core.groups.Tuple.tuple("e", Verdict.NOT_TESTED));
+    assertThat(findings.getFirst().steps().getFirst().detail())
+        .endsWith(", switched off in the settings");
     assertThat(findings.get(1).remedy()).contains("ip link set b up");
     assertThat(findings.get(2).remedy()).contains("cable");
     assertThat(findings.getLast().evidence()).first().asString().contains("not paired");

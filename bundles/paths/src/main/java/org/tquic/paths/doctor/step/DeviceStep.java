@@ -28,7 +28,7 @@ final class DeviceStep implements Step {
       return fail(detail + ", quota: " + info.quota().text());
     }
     return info.role() == LinkRole.DISABLED
-        ? fail(detail + ", switched off by the operator")
+        ? fail(detail + ", " + info.roleReason())
         : pass(detail);
   }
 }
