@@ -1,0 +1,56 @@
+package org.tquic.gateway.role;
+
+import java.util.function.Supplier;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.tquic.api.link.LinkDirectory;
+import org.tquic.gateway.settings.RouterSettings;
+
+/**
+ * Says which links count, and how, to each link directory that there is or comes. Used on the
+ * control thread.
+ */
+final class LinkLimits implements AutoCloseable {
+  private final Supplier<RouterSettings> settings;
+  private final ServiceTracker<LinkDirectory, LinkDirectory> directories;
+  private boolean closed;
+
+  /** Applies the settings as they are now. */
+  LinkLimits(RoleContext role, Supplier<RouterSettings> settings) {
+    this.settings = settings;
+    this.directories =
+        new ServiceTracker<>(role.bundles(), LinkDirectory.class, null) {
+          @Override
+          public LinkDirectory addingService(ServiceReference<LinkDirectory> reference) {
+            LinkDirectory directory = super.addingService(reference);
+            role.control().execute(() -> apply(directory));
+            return directory;
+          }
+        };
+    directories.open();
+    apply();
+  }
+
+  /** Applies settings that changed. */
+  void apply() {
+    for (LinkDirectory directory : directories.getServices(new LinkDirectory[0])) {
+      apply(directory);
+    }
+  }
+
+  private void apply(LinkDirectory directory) {
+    if (directory != null && !closed) {
+      RouterSettings now = settings.get();
+      directory.ignore(now.device());
+      directory.usualTiers(now.linkTier());
+      directory.usualQuotas(now.linkQuota(), now.linkQuotaDay());
+      directory.restrictTo(now.wans());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    directories.close();
+  }
+}
