@@ -1,5 +1,6 @@
 package org.tquic.launcher;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +9,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Starts an image's bundles, each in its turn, logging beside the others. */
+/** Starts an image's bundles, each in its turn, some of them beside the others. */
 final class BundleStarts {
   private final Image image;
   private final String role;
@@ -45,7 +46,7 @@ final class BundleStarts {
     }
   }
 
-  /** Begins to start bundles before which none may log. */
+  /** Begins to start bundles on a thread of their own. */
   Pending startBeside(List<Bundle> bundles) {
     List<Bundle> ordered = ordered(bundles);
     FutureTask<Void> task =
@@ -56,7 +57,7 @@ final class BundleStarts {
               }
               return null;
             });
-    Thread.ofPlatform().name("tquic-logging").daemon().start(task);
+    Thread.ofPlatform().name("tquic-start").daemon().start(task);
     return new Pending(task);
   }
 
@@ -67,13 +68,19 @@ final class BundleStarts {
    * @throws LaunchException when one does not start; those after it are not tried
    */
   void start(List<Bundle> bundles, Pending logging) throws LaunchException {
-    boolean awaited = false;
+    List<Pending> pending = new ArrayList<>(List.of(logging));
     for (Bundle bundle : ordered(bundles)) {
-      if (!awaited && turn(bundle) >= StartLevels.FIRST_TO_LOG) {
+      if (turn(bundle) >= StartLevels.FIRST_TO_LOG) {
         logging.await();
-        awaited = true;
       }
-      start(bundle);
+      if (StartLevels.isAwaited(bundle.getSymbolicName(), role)) {
+        pending.add(startBeside(List.of(bundle)));
+      } else {
+        start(bundle);
+      }
+    }
+    for (Pending last : pending) {
+      last.await();
     }
   }
 

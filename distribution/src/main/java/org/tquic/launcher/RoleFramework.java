@@ -109,11 +109,12 @@ final class RoleFramework {
     install(context, jars.get(true));
     BundleStarts starts = new BundleStarts(image, role);
     // Logging takes as long to start as all others to be installed.
-    BundleStarts.Pending logging = starts.startBeside(bundles);
+    List<Bundle> first = List.copyOf(bundles);
+    BundleStarts.Pending logging = starts.startBeside(first);
     install(context, jars.get(false));
     // All at once costs less than each when it is started. One that cannot be says so then.
     framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
-    starts.start(bundles, logging);
+    starts.start(bundles.subList(first.size(), bundles.size()), logging);
   }
 
   private void install(BundleContext context, List<Path> jars) throws LaunchException {

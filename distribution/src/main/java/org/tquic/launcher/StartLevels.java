@@ -14,12 +14,23 @@ final class StartLevels {
   static final int FIRST_TO_LOG = 5;
 
   private static final int LAST = 10;
+  private static final String ROUTER = "router";
 
   private StartLevels() {}
 
   /** Whether a bundle is logging, or has to be there when that is resolved; by its jar's name. */
   static boolean isLogging(String jar) {
     return jar.startsWith("pax-logging-") || jar.startsWith("org.apache.felix.configadmin-");
+  }
+
+  /**
+   * Whether a bundle starts on a thread of its own: it waits for the kernel, and the role that
+   * needs it waits for it.
+   *
+   * @param role name of the role to run, null for none
+   */
+  static boolean isAwaited(String symbolicName, String role) {
+    return symbolicName.equals("org.tquic.discovery") && ROUTER.equals(role);
   }
 
   /**
@@ -37,7 +48,7 @@ final class StartLevels {
       // Reads all configuration files before it returns from its start.
       case "org.apache.felix.fileinstall" -> 6;
       // Other roles look at everything that is there.
-      case "org.tquic.gateway" -> "router".equals(role) ? 7 : LAST;
+      case "org.tquic.gateway" -> ROUTER.equals(role) ? 7 : LAST;
       case "org.tquic.shell" -> 9;
       default -> 8;
     };

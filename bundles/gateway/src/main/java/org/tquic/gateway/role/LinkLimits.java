@@ -1,5 +1,6 @@
 package org.tquic.gateway.role;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
@@ -11,11 +12,17 @@ import org.tquic.gateway.settings.RouterSettings;
  * control thread.
  */
 final class LinkLimits implements AutoCloseable {
+  /** More than it takes to start; without one there is no link, but a status to ask for. */
+  private static final Duration BOUND = Duration.ofSeconds(3);
+
   private final Supplier<RouterSettings> settings;
   private final ServiceTracker<LinkDirectory, LinkDirectory> directories;
   private boolean closed;
 
-  /** Applies the settings as they are now. */
+  /**
+   * Applies the settings as they are now. Waits for a directory that starts beside the role: a link
+   * that does not count must not be dialled meanwhile.
+   */
   LinkLimits(RoleContext role, Supplier<RouterSettings> settings) {
     this.settings = settings;
     this.directories =
@@ -28,7 +35,17 @@ final class LinkLimits implements AutoCloseable {
           }
         };
     directories.open();
+    awaitOne();
     apply();
+  }
+
+  private void awaitOne() {
+    try {
+      var unused = directories.waitForService(BOUND.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.of(e);
+    }
   }
 
   /** Applies settings that changed. */
