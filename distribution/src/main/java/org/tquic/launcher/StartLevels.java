@@ -13,7 +13,7 @@ final class StartLevels {
   /** The turn from which on bundles log. */
   static final int FIRST_TO_LOG = 5;
 
-  private static final int LAST = 10;
+  private static final int LAST = 11;
   private static final String ROUTER = "router";
 
   private StartLevels() {}
@@ -49,8 +49,10 @@ final class StartLevels {
       case "org.apache.felix.fileinstall" -> 6;
       // Other roles look at everything that is there.
       case "org.tquic.gateway" -> ROUTER.equals(role) ? 7 : LAST;
-      case "org.tquic.shell" -> 9;
-      default -> 8;
+      // What the role uses unless it is told otherwise.
+      case "org.tquic.congestion.bbr", "org.tquic.scheduler.minrtt" -> 8;
+      case "org.tquic.shell" -> 10;
+      default -> 9;
     };
   }
 
