@@ -96,10 +96,6 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
     PathSchedulerFactory scheduler = plugins.scheduler();
     CongestionChoice congestion = plugins.congestion();
-    identity = own.await();
-    pairing =
-        new RouterPairing(
-            context.state(), identity, context.bundles().getProperty("tquic.router.code"));
     firewall.await();
     // Directories that are there already must know before the device appears.
     limits = new LinkLimits(context, () -> settings);
@@ -112,6 +108,10 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     host = new RouterHost(machine, context.launcher(), settings);
     links = new WanLinks(context.bundles(), context.control(), this);
     undo.push(links::close);
+    identity = own.await();
+    pairing =
+        new RouterPairing(
+            context.state(), identity, context.bundles().getProperty("tquic.router.code"));
     server = pairing.server(enrolment(congestion));
     startBond(scheduler, congestion);
   }
