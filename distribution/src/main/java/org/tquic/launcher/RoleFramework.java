@@ -8,9 +8,8 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -26,8 +25,6 @@ final class RoleFramework {
   private final Framework framework;
   private final FrameworkStorage storage;
   private final List<Bundle> bundles = new ArrayList<>();
-  private final Map<Long, Throwable> failures = new HashMap<>();
-  private final CountDownLatch reported = new CountDownLatch(1);
 
   private RoleFramework(Framework framework, FrameworkStorage storage) {
     this.framework = framework;
@@ -53,7 +50,7 @@ final class RoleFramework {
     all.putAll(properties);
     RoleFramework running = new RoleFramework(new FrameworkFactory().newFramework(all), storage);
     try {
-      running.boot(image, outcome);
+      running.boot(image, properties.get("tquic.role"), outcome);
       return running;
     } catch (BundleException e) {
       running.stop(Duration.ofSeconds(5));
@@ -95,32 +92,36 @@ final class RoleFramework {
     return properties;
   }
 
-  private void boot(Image image, Consumer<Map<String, Object>> outcome)
+  private void boot(Image image, String role, Consumer<Map<String, Object>> outcome)
       throws BundleException, LaunchException {
     framework.init();
     BundleContext context = framework.getBundleContext();
     Dictionary<String, Object> launcher = new Hashtable<>();
     launcher.put("tquic.launcher", true);
     context.registerService(Consumer.class, outcome, launcher);
-    context.addFrameworkListener(this::remember);
-    for (Path jar : image.bundles()) {
+    // No bundle is there yet: each starts below, in its turn.
+    framework.start();
+    Map<Boolean, List<Path>> jars =
+        image.bundles().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    jar -> StartLevels.isLogging(jar.getFileName().toString())));
+    install(context, jars.get(true));
+    BundleStarts starts = new BundleStarts(image, role);
+    // Logging takes as long to start as all others to be installed.
+    List<Bundle> first = List.copyOf(bundles);
+    BundleStarts.Pending logging = starts.startBeside(first);
+    install(context, jars.get(false));
+    // All at once costs less than each when it is started. One that cannot be says so then.
+    framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
+    starts.start(bundles.subList(first.size(), bundles.size()), logging);
+  }
+
+  private void install(BundleContext context, List<Path> jars) throws LaunchException {
+    for (Path jar : jars) {
       Bundle bundle = install(context, jar);
       bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevels.of(bundle.getSymbolicName()));
       bundles.add(bundle);
-    }
-    // All at once costs less than each when it is started. One that cannot be says so then.
-    framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
-    for (Bundle bundle : bundles) {
-      if (!isFragment(bundle)) {
-        bundle.start();
-      }
-    }
-    framework.start();
-    for (Bundle bundle : bundles) {
-      if (!isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
-        awaitReports();
-        throw notStarted(bundle, image);
-      }
     }
   }
 
@@ -134,51 +135,6 @@ final class RoleFramework {
           "See that it is a bundle, and that no other has its name and version.",
           e);
     }
-  }
-
-  /** Events are told later, on another thread, and in order: the causes come before the start. */
-  private void awaitReports() {
-    try {
-      boolean all = reported.await(5, TimeUnit.SECONDS);
-      assert all : "the framework did not tell that it started";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void remember(FrameworkEvent event) {
-    if (event.getType() == FrameworkEvent.STARTED) {
-      reported.countDown();
-    }
-    if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null) {
-      synchronized (failures) {
-        failures.put(event.getBundle().getBundleId(), event.getThrowable());
-      }
-    }
-  }
-
-  private LaunchException notStarted(Bundle bundle, Image image) {
-    Throwable cause;
-    synchronized (failures) {
-      cause = failures.get(bundle.getBundleId());
-    }
-    Throwable root = cause;
-    while (root != null && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return LaunchException.failed(
-        "The bundle "
-            + bundle.getSymbolicName()
-            + " did not start"
-            + (root == null ? "." : ": " + root.getMessage()),
-        bundle.getLocation().contains(image.home().toUri().toString())
-            ? "Unpack the distribution again; if it stays so, report it with this message."
-            : "Mend the plug-in, " + bundle.getLocation() + ".",
-        cause instanceof Exception exception ? exception : null);
-  }
-
-  static boolean isFragment(Bundle bundle) {
-    return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
   }
 
   /** The bundles of the image. */

@@ -64,7 +64,7 @@ class ImageIT {
     for (Bundle bundle : framework.bundles()) {
       assertThat(bundle.getState())
           .as(bundle.getSymbolicName())
-          .isEqualTo(RoleFramework.isFragment(bundle) ? Bundle.RESOLVED : Bundle.ACTIVE);
+          .isEqualTo(BundleStarts.isFragment(bundle) ? Bundle.RESOLVED : Bundle.ACTIVE);
     }
     assertThat(framework.bundles())
         .extracting(Bundle::getSymbolicName)

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.framework.ServiceReference;
-import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
@@ -16,7 +14,6 @@ import org.tquic.api.bond.BondStatus;
 import org.tquic.api.bond.PathReason;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.api.bond.RoleStatus;
-import org.tquic.api.link.LinkDirectory;
 import org.tquic.api.link.LinkInfo;
 import org.tquic.bond.CongestionChoice;
 import org.tquic.bond.InetPrefix;
@@ -24,6 +21,7 @@ import org.tquic.bond.RouterBond;
 import org.tquic.bond.RouterBondConfig;
 import org.tquic.bond.RouterBondListener;
 import org.tquic.gateway.Cidr;
+import org.tquic.gateway.host.Firewall;
 import org.tquic.gateway.host.FirewallRules;
 import org.tquic.gateway.paths.MappingFile;
 import org.tquic.gateway.paths.PathBoard;
@@ -61,7 +59,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
   private volatile PortalWatch portals;
   private Carriage carriage;
   private WanLinks links;
-  private ServiceTracker<LinkDirectory, LinkDirectory> directories;
+  private LinkLimits limits;
   private RouterPairing pairing;
   private LocalIdentity identity;
   private volatile RouterBond bond;
@@ -85,20 +83,11 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
 
   @Override
   public void start() {
+    Beside<LocalIdentity> own =
+        Beside.start("tquic-identity", () -> IdentityStore.open(context.state()));
     Machine machine = Machine.open("router", context.state());
     undo.push(machine::close);
-    identity = IdentityStore.open(context.state());
-    pairing =
-        new RouterPairing(
-            context.state(),
-            identity,
-            context.bundles().getProperty("tquic.router.code"),
-            settings.server());
-    if (settings.firewall()) {
-      machine
-          .firewall()
-          .check(FirewallRules.TABLE, FirewallRules.router(settings.device(), CHECKED_MTU));
-    }
+    Beside<Void> firewall = Beside.start("tquic-firewall", () -> check(machine.firewall()));
     undo.push(plugins::close);
     plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
     plugins.links().configure(settings.linkCongestion());
@@ -107,7 +96,10 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     evidence.start(plugins.engine(), settings.qlog(), settings.qlogMiB());
     PathSchedulerFactory scheduler = plugins.scheduler();
     CongestionChoice congestion = plugins.congestion();
-    restrictLinks();
+    firewall.await();
+    // Directories that are there already must know before the device appears.
+    limits = new LinkLimits(context, () -> settings);
+    undo.push(limits::close);
     paths = new PathBoard(context.bundles(), context.state(), context.control(), true);
     undo.push(paths::close);
     carriage = Carriage.open(plugins.engine(), settings.device(), context.fail());
@@ -116,8 +108,22 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     host = new RouterHost(machine, context.launcher(), settings);
     links = new WanLinks(context.bundles(), context.control(), this);
     undo.push(links::close);
+    identity = own.await();
+    pairing =
+        new RouterPairing(
+            context.state(),
+            identity,
+            context.bundles().getProperty("tquic.router.code"),
+            settings.server());
     server = pairing.server(enrolment(congestion));
     startBond(scheduler, congestion);
+  }
+
+  private Void check(Firewall firewall) {
+    if (settings.firewall()) {
+      firewall.check(FirewallRules.TABLE, FirewallRules.router(settings.device(), CHECKED_MTU));
+    }
+    return null;
   }
 
   private Enrolment enrolment(CongestionChoice congestion) {
@@ -165,38 +171,6 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
       onLink(link);
     }
     context.control().schedule(PATIENCE, this::tellWhenNotConnected);
-  }
-
-  /** Says which links count, to each directory that comes. */
-  private void restrictLinks() {
-    directories =
-        new ServiceTracker<>(context.bundles(), LinkDirectory.class, null) {
-          @Override
-          public LinkDirectory addingService(ServiceReference<LinkDirectory> reference) {
-            LinkDirectory directory = super.addingService(reference);
-            RouterRun.this.context.control().execute(() -> restrict(directory));
-            return directory;
-          }
-        };
-    directories.open();
-    undo.push(directories::close);
-    // Those that are there already must know before the device appears.
-    restrictAll();
-  }
-
-  private void restrictAll() {
-    for (LinkDirectory directory : directories.getServices(new LinkDirectory[0])) {
-      restrict(directory);
-    }
-  }
-
-  private void restrict(LinkDirectory directory) {
-    if (directory != null && !stopped) {
-      directory.ignore(settings.device());
-      directory.usual(settings.links());
-      directory.restrictTo(settings.wans());
-      directory.count();
-    }
   }
 
   // Links, on the control thread.
@@ -405,7 +379,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     settings = changed;
     host.settings(changed);
     if (!changed.sameLinksAs(before)) {
-      restrictAll();
+      limits.apply();
     }
     if (!changed.scheduler().equals(before.scheduler())) {
       plugins.selectScheduler(changed.scheduler());

@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,12 +31,10 @@ public final class SelfTestRole {
   private final LauncherEvents launcher;
   private final ControlThread control;
   private final RoleContext context;
-  private final FrameworkListener started;
   private final int packets;
   private volatile boolean stopping;
-  private boolean begun;
 
-  /** Starts the test once all bundles are started. */
+  /** Starts the test; this bundle is the last one to start. */
   @Activate
   public SelfTestRole(BundleContext bundles) {
     String asked = bundles.getProperty(PACKETS);
@@ -54,18 +49,7 @@ public final class SelfTestRole {
             Path.of(bundles.getProperty("tquic.state")),
             () -> stopping,
             cause -> launcher.failed(Failures.of(cause)));
-    started = event -> control.execute(this::begin);
-    bundles.addFrameworkListener(started);
-    // The framework may have got there before this component.
-    control.execute(this::begin);
-  }
-
-  private void begin() {
-    Bundle framework = context.bundles().getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
-    if (!begun && framework.getState() == Bundle.ACTIVE) {
-      begun = true;
-      run();
-    }
+    control.execute(this::run);
   }
 
   private void run() {
@@ -106,7 +90,6 @@ public final class SelfTestRole {
   @Deactivate
   void deactivate() {
     stopping = true;
-    context.bundles().removeFrameworkListener(started);
     control.close();
     launcher.close();
   }
