@@ -39,7 +39,7 @@ _tquic_add_route() { # NETWORK
 tquic_settings() {
 	local engine scheduler congestion device failover qlog qlog_mib wans='' routes='' only
 	tquic_get engine bond engine multipath tquic_is_id
-	tquic_get scheduler bond scheduler minrtt tquic_is_id
+	tquic_get scheduler bond scheduler aggregate tquic_is_id
 	tquic_get congestion bond congestion bbr tquic_is_id
 	tquic_get device bond device tquic0 tquic_is_device
 	tquic_get failover bond failover direct tquic_is_word direct block

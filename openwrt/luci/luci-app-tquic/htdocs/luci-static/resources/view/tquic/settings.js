@@ -32,7 +32,7 @@ return view.extend({
 
 		s.taboption('general', form.Flag, 'enabled', _('Enabled'));
 
-		list(s, 'general', 'scheduler', _('Scheduler'), ids(choices.schedulers, 'minrtt'),
+		list(s, 'general', 'scheduler', _('Scheduler'), ids(choices.schedulers, 'aggregate'),
 			_('Which link carries the next packet.'));
 		list(s, 'general', 'congestion', _('Congestion control'), ids(choices.congestions, 'bbr'),
 			_('How much a link may carry.'));

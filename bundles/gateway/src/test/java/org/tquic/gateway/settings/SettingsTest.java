@@ -27,7 +27,7 @@ class SettingsTest {
             new RouterSettings(
                 List.of(),
                 "multipath",
-                "minrtt",
+                "aggregate",
                 "bbr",
                 Map.of(),
                 Map.of(),
