@@ -19,7 +19,7 @@ tquic_change() {
 	json_get_vars scheduler congestion link enabled metered tier weight quota quota_day
 	said=$enabled$metered$tier$weight$quota$quota_day
 	if [ -n "$scheduler" ] && ! tquic_is_id "$scheduler"; then
-		echo "scheduler is an id such as minrtt"
+		echo "scheduler is an id such as aggregate"
 	elif [ -n "$congestion" ] && ! tquic_is_id "$congestion"; then
 		echo "congestion is an id such as bbr"
 	elif [ -n "$said" ] && ! tquic_is_section "$link"; then

@@ -24,7 +24,7 @@ tquic_settings() {
 	local engine scheduler congestion device failover qlog qlog_mib wans='' routes='' only server
 	tquic_get_or_keep server bond server "$(tquic_setting server)" tquic_is_server
 	tquic_get engine bond engine multipath tquic_is_id
-	tquic_get scheduler bond scheduler minrtt tquic_is_id
+	tquic_get scheduler bond scheduler aggregate tquic_is_id
 	tquic_get congestion bond congestion bbr tquic_is_id
 	tquic_get device bond device tquic0 tquic_is_device
 	tquic_get failover bond failover direct tquic_is_word direct block

@@ -31,7 +31,8 @@ public final class SimulateCommand {
       @Descriptor("one JSON document")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
-      @Descriptor("id of the scheduler") @Parameter(names = "--scheduler", absentValue = "minrtt")
+      @Descriptor("id of the scheduler")
+          @Parameter(names = "--scheduler", absentValue = "aggregate")
           String scheduler,
       @Descriptor("id of the congestion controller of each path")
           @Parameter(names = "--congestion", absentValue = "bbr")

@@ -109,9 +109,9 @@ public final class Commands {
                   OptionSpec.value(
                       "scheduler",
                       ValueForm.ID,
-                      "Which link carries the next packet: minrtt, aggregate, blest, deadline, ecf,"
+                      "Which link carries the next packet: aggregate, minrtt, blest, deadline, ecf,"
                           + " owd, redundant, roundrobin, weighted or a plug-in's id (default"
-                          + " minrtt)."),
+                          + " aggregate)."),
                   OptionSpec.value(
                       "congestion",
                       ValueForm.ID,
@@ -290,7 +290,7 @@ public final class Commands {
                       ValueForm.FILE,
                       "A file, or the name of a scenario of the program (default unequal)."),
                   OptionSpec.value(
-                      "scheduler", ValueForm.ID, "Id of the scheduler (default minrtt)."),
+                      "scheduler", ValueForm.ID, "Id of the scheduler (default aggregate)."),
                   OptionSpec.value(
                       "congestion",
                       ValueForm.ID,

@@ -101,7 +101,7 @@ class UciSettingsTest {
     root.service("start").good();
     RouterSettings settings = settings();
     assertThat(settings.wans()).isEmpty();
-    assertThat(settings.scheduler()).isEqualTo("minrtt");
+    assertThat(settings.scheduler()).isEqualTo("aggregate");
     assertThat(settings.congestion()).isEqualTo("bbr");
     assertThat(settings.fallback()).isTrue();
     assertThat(settings.firewall()).as("the zone masquerades").isFalse();

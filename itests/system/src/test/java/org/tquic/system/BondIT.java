@@ -157,6 +157,33 @@ class BondIT {
     }
   }
 
+  /** RFC 3168: the bond's queue tells them to send less, and drops nothing. */
+  @Test
+  void flowsThatUnderstandMarksAreMarked() {
+    explicitCongestionNotification("1");
+    try {
+      long before = marked();
+      bonded.traffic.timed(Direction.OUT, 4, Duration.ofSeconds(7)).awaitEnd(BondedLab.PATIENCE);
+      assertThat(marked()).isGreaterThan(before);
+      assertThat(bonded.lab.run(Lab.WEB, "nstat", "-az", "IpExtInCEPkts"))
+          .containsPattern("IpExtInCEPkts +[1-9]");
+    } finally {
+      explicitCongestionNotification("2");
+    }
+  }
+
+  /** 1 asks for it, 2 agrees where the other end asks, which is Linux's default. */
+  private static void explicitCongestionNotification(String mode) {
+    for (String node : List.of(Lab.LAN, Lab.WEB)) {
+      bonded.lab.run(node, "sysctl", "-qw", "net.ipv4.tcp_ecn=" + mode);
+    }
+  }
+
+  private static long marked() {
+    Json bond = bonded.router.status().get("bonds").elements().getFirst();
+    return bond.get("counters").get("markedByCoDel").whole();
+  }
+
   @Test
   void theCongestionControllerIsSwappedWhileTrafficFlows() {
     Transfer transfer = bonded.traffic.sized(Direction.OUT, 4, 3_000_000);

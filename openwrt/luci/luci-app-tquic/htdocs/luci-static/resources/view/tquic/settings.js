@@ -37,7 +37,7 @@ return view.extend({
 		o.datatype = 'or(hostport,ipaddrport(1))';
 		o.placeholder = _('as paired');
 
-		list(s, 'general', 'scheduler', _('Scheduler'), ids(choices.schedulers, 'minrtt'),
+		list(s, 'general', 'scheduler', _('Scheduler'), ids(choices.schedulers, 'aggregate'),
 			_('Which link carries the next packet.'));
 		list(s, 'general', 'congestion', _('Congestion control'), ids(choices.congestions, 'bbr'),
 			_('How much a link may carry.'));

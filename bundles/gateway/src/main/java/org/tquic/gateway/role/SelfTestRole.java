@@ -74,7 +74,7 @@ public final class SelfTestRole {
     RolePlugins plugins =
         new RolePlugins(context, scheduler -> {}, congestion -> {}, (link, own) -> {});
     try {
-      plugins.start(id, "minrtt", "bbr");
+      plugins.start(id, "aggregate", "bbr");
       Path keys = context.state().resolve("self-test-" + id);
       try (LoopbackBond bond =
           new LoopbackBond(plugins.engine(), plugins.scheduler(), plugins.congestion(), keys)) {

@@ -38,7 +38,7 @@ public @interface RouterDeclaration {
   @AttributeDefinition(
       name = "Scheduler",
       description = "Id of the scheduler, which chooses the link of each packet. Changes live.")
-  String scheduler() default "minrtt";
+  String scheduler() default "aggregate";
 
   /** The congestion controller. */
   @AttributeDefinition(

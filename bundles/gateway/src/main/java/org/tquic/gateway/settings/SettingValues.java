@@ -89,7 +89,7 @@ final class SettingValues {
   String id(String key) {
     String text = text(key);
     if (!ID.matcher(text).matches()) {
-      throw bad(key, text, "an id of lower case letters, digits and -, such as minrtt");
+      throw bad(key, text, "an id of lower case letters, digits and -, such as aggregate");
     }
     return text;
   }

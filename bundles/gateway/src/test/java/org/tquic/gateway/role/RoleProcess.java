@@ -65,7 +65,7 @@ final class RoleProcess implements AutoCloseable {
     register(Consumer.class, (Consumer<Map<String, Object>>) this::onEvent, "tquic.launcher", true);
     register(QuicEngine.class, new QuicheEngine(), QuicEngine.PROPERTY, "quiche");
     register(QuicEngine.class, new MultipathEngine(), QuicEngine.PROPERTY, "multipath");
-    scheduler("minrtt");
+    scheduler("aggregate");
     for (String id : List.of("bbr", "cubic")) {
       register(EngineController.class, new Controller(id), EngineController.PROPERTY, id);
       register(

@@ -215,7 +215,7 @@ class RolesTest {
   @Test
   void changeLinksSchedulerAndCongestionLive() throws Exception {
     try (RoleProcess server = server();
-        RoleProcess router = router(Map.of("code", code("home"), "scheduler", "minrtt"))) {
+        RoleProcess router = router(Map.of("code", code("home"), "scheduler", "aggregate"))) {
       router.expect("ready");
       router.await(RolesTest::bothActive);
       router.scheduler("other");
@@ -228,7 +228,7 @@ class RolesTest {
       router.await(status -> status.bonds().getFirst().scheduler().equals("other"));
       assertThatThrownBy(() -> router.role().selectScheduler("nonsense"))
           .isInstanceOf(TquicException.class)
-          .hasMessage("unknown scheduler 'nonsense'; known: minrtt, other");
+          .hasMessage("unknown scheduler 'nonsense'; known: aggregate, other");
 
       router.role().selectCongestion("cubic");
       router.await(
@@ -273,7 +273,7 @@ class RolesTest {
     expectFailure(router(Map.of("code", "tquic1:AAAA")), "pairing code", "tquic pair");
     expectFailure(
         router(Map.of("scheduler", "fastest")),
-        "unknown scheduler 'fastest'; known: minrtt",
+        "unknown scheduler 'fastest'; known: aggregate",
         "plugins/");
     expectFailure(
         router(Map.of("engine", "warp")), "unknown engine 'warp'; known: multipath, quiche");

@@ -32,7 +32,7 @@ class SettingsTest {
                 List.of(),
                 Optional.empty(),
                 "multipath",
-                "minrtt",
+                "aggregate",
                 "bbr",
                 Map.of(),
                 Map.of(),
