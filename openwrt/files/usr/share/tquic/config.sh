@@ -153,7 +153,7 @@ _tquic_expected() { # CHECK [ARGUMENTS...]
 	local check=$1
 	shift
 	case $check in
-	tquic_is_id) echo 'an id such as minrtt' ;;
+	tquic_is_id) echo 'an id such as aggregate' ;;
 	tquic_is_device) echo 'the name of a device such as eth1' ;;
 	tquic_is_section) echo 'the name of an interface such as wan' ;;
 	tquic_is_number) echo "a number from $1 to $2" ;;

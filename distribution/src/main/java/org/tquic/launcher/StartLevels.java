@@ -50,7 +50,7 @@ final class StartLevels {
       // Other roles look at everything that is there.
       case "org.tquic.gateway" -> ROUTER.equals(role) ? 7 : LAST;
       // What the role uses unless it is told otherwise.
-      case "org.tquic.congestion.bbr", "org.tquic.scheduler.minrtt" -> 8;
+      case "org.tquic.congestion.bbr", "org.tquic.scheduler.aggregate" -> 8;
       case "org.tquic.shell" -> 10;
       default -> 9;
     };
