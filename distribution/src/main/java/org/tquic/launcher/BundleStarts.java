@@ -9,8 +9,13 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Starts an image's bundles, each in its turn, some of them beside the others. */
+/**
+ * Starts an image's bundles, each in its turn, some of them beside the others. With one core only
+ * one after the other, the role last: threads that take turns there cost more than they save.
+ */
 final class BundleStarts {
+  private static final boolean SEVERAL_CORES = Runtime.getRuntime().availableProcessors() > 1;
+
   private final Image image;
   private final String role;
 
@@ -21,7 +26,7 @@ final class BundleStarts {
    */
   BundleStarts(Image image, String role) {
     this.image = image;
-    this.role = role;
+    this.role = SEVERAL_CORES ? role : null;
   }
 
   /** Bundles that start on a thread of their own. */
@@ -46,7 +51,7 @@ final class BundleStarts {
     }
   }
 
-  /** Begins to start bundles on a thread of their own. */
+  /** Begins to start bundles, on a thread of their own where that helps. */
   Pending startBeside(List<Bundle> bundles) {
     List<Bundle> ordered = ordered(bundles);
     FutureTask<Void> task =
@@ -57,7 +62,11 @@ final class BundleStarts {
               }
               return null;
             });
-    Thread.ofPlatform().name("tquic-start").daemon().start(task);
+    if (SEVERAL_CORES) {
+      Thread.ofPlatform().name("tquic-start").daemon().start(task);
+    } else {
+      task.run();
+    }
     return new Pending(task);
   }
 

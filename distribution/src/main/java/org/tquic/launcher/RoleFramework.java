@@ -74,6 +74,8 @@ final class RoleFramework {
     // Errors are framework events too, and those are logged.
     properties.put("felix.log.level", "0");
     properties.put("tquic.state", state.path().toString());
+    // The role must not begin without the links: discovery may start beside it.
+    properties.put("tquic.links.awaited", "true");
 
     properties.put("felix.fileinstall.dir", state.plugins() + "," + state.configuration());
     properties.put("felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());

@@ -17,10 +17,14 @@ final class Beside<T> {
     this.task = task;
   }
 
-  /** Starts work, in the network namespace of the caller. */
+  /** Starts work, in the network namespace of the caller; with one core it is done at once. */
   static <T> Beside<T> start(String threadName, Supplier<T> work) {
     FutureTask<T> task = new FutureTask<>(work::get);
-    Thread.ofPlatform().name(threadName).daemon().start(task);
+    if (Runtime.getRuntime().availableProcessors() > 1) {
+      Thread.ofPlatform().name(threadName).daemon().start(task);
+    } else {
+      task.run();
+    }
     return new Beside<>(task);
   }
 

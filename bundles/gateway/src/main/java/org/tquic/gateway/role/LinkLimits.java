@@ -12,6 +12,9 @@ import org.tquic.gateway.settings.RouterSettings;
  * control thread.
  */
 final class LinkLimits implements AutoCloseable {
+  /** Framework property: {@code true} when a directory starts beside the role. */
+  private static final String AWAITED = "tquic.links.awaited";
+
   /** More than it takes to start; without one there is no link, but a status to ask for. */
   private static final Duration BOUND = Duration.ofSeconds(3);
 
@@ -35,7 +38,9 @@ final class LinkLimits implements AutoCloseable {
           }
         };
     directories.open();
-    awaitOne();
+    if ("true".equals(role.bundles().getProperty(AWAITED))) {
+      awaitOne();
+    }
     apply();
   }
 
