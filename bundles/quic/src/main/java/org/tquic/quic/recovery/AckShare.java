@@ -34,8 +34,11 @@ final class AckShare {
     }
   }
 
-  /** Whether there is data to lose room, and acknowledgements take a noticeable part of it. */
+  /**
+   * Whether full packets are at least a quarter of what is sent, and acknowledgements take a
+   * noticeable part of their room.
+   */
   boolean isNoticeable() {
-    return dataBytes > ackBytes && ackBytes > dataBytes / NOTICEABLE_DIVISOR;
+    return dataBytes > MEMORY_BYTES / 4 && ackBytes > dataBytes / NOTICEABLE_DIVISOR;
   }
 }

@@ -37,11 +37,11 @@ class CubicSimulationTest {
     assertThat(bench.link(0).counters().queueDrops()).isEqualTo(drops);
   }
 
-  /** The larger windows are, the longer they need to meet: 0.90 here with twice the rate. */
+  /** The deeper the queue is, the longer windows need to meet. */
   @Test
   void connectionsShareALink() {
     CongestionBench bench =
-        CongestionBench.sharing(74, "rate=10mbit delay=16ms queue=100kb", CUBIC, CUBIC);
+        CongestionBench.sharing(74, "rate=20mbit delay=16ms queue=100kb", CUBIC, CUBIC);
     bench.start(0).run(3).start(1).run(20).mark().run(40);
     assertThat(bench.fairness()).isGreaterThan(0.95);
   }

@@ -14,6 +14,7 @@ import org.tquic.lab.StandardCase;
  * @param seconds of each throughput run
  * @param parts of {@link #PARTS}
  * @param schedulers to compare, run by turns; one empty name for the one that the roles start with
+ * @param controllers whose fairness is measured; none for all that the router has
  * @param roleOptions that both roles are started with
  */
 record BenchOptions(
@@ -24,6 +25,7 @@ record BenchOptions(
     int seconds,
     List<String> parts,
     List<String> schedulers,
+    List<String> controllers,
     List<String> roleOptions) {
   static final List<String> PARTS =
       List.of(
@@ -34,13 +36,13 @@ record BenchOptions(
       usage: bench [--case A,B,C] [--congestion cubic,bbr] [--flows 1,4,16] [--runs 3]
                    [--seconds 8] [--only throughput,stall,replug,latency,swap,fairness,
                     restart,footprint]
-                   [--quick] [--scheduler minrtt,aggregate] [--engine ID]
+                   [--quick] [--scheduler minrtt,aggregate] [--controller bbr,copa] [--engine ID]
 
       Measures the packaged distribution in the lab; prints a table in Markdown, and one JSON
       document to the file that --json FILE names. --quick = --case A --congestion cubic --flows 4
       --runs 1. All of it takes about an hour. Several schedulers are measured by turns on the same
       bond, but for replug, swap, fairness, restart and footprint; fairness is measured with each
-      controller.
+      controller, 40 s each, or with those that --controller names.
       """;
 
   static BenchOptions parse(List<String> words) {
@@ -49,6 +51,7 @@ record BenchOptions(
     List<Integer> flows = List.of(1, 4, 16);
     List<String> parts = PARTS;
     List<String> schedulers = List.of("");
+    List<String> controllers = List.of();
     List<String> roleOptions = List.of();
     int runs = 3;
     int seconds = 8;
@@ -73,6 +76,7 @@ record BenchOptions(
         case "--seconds" -> seconds = Integer.parseInt(value);
         case "--only" -> parts = known(list(value));
         case "--scheduler" -> schedulers = list(value);
+        case "--controller" -> controllers = list(value);
         case "--engine" -> roleOptions = List.of("--engine", value);
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
@@ -81,7 +85,7 @@ record BenchOptions(
       throw new IllegalArgumentException("at least 1 run of 3 seconds");
     }
     return new BenchOptions(
-        cases, congestions, flows, runs, seconds, parts, schedulers, roleOptions);
+        cases, congestions, flows, runs, seconds, parts, schedulers, controllers, roleOptions);
   }
 
   private static List<String> list(String value) {

@@ -39,8 +39,10 @@ final class FairnessBench {
     try (BenchLab bench = new BenchLab(List.of(WanSpec.of(20, 16)), options).bond()) {
       for (String controller : bench.router.console("congestions").lines().toList()) {
         String id = controller.replace('*', ' ').strip();
-        bench.router.console("congestion", id);
-        measure(bench.lab, id);
+        if (options.controllers().isEmpty() || options.controllers().contains(id)) {
+          bench.router.console("congestion", id);
+          measure(bench.lab, id);
+        }
       }
     }
   }

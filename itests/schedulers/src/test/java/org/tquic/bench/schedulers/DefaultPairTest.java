@@ -20,7 +20,7 @@ class DefaultPairTest {
     return Stream.of(
         Arguments.of(Scenarios.UNEQUAL, 0.97),
         Arguments.of(Scenarios.LOSSY, 0.94),
-        Arguments.of(Scenarios.SHARED, 0.96),
+        Arguments.of(Scenarios.SHARED, 0.94),
         Arguments.of(Scenarios.FAST_DIES, 0.96));
   }
 
