@@ -234,7 +234,7 @@ class UdpSendQueueTest {
     try (Namespace lab = Namespace.open()) {
       // A queue that the sender pays for; the plain loopback device hands on at once.
       lab.exec(
-          "tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "400mbit", "burst", "20k",
+          "tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "100mbit", "burst", "20k",
           "limit", "10m");
       lab.call(
           () -> {

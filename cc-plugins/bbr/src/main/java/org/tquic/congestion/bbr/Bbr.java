@@ -107,7 +107,7 @@ final class Bbr implements CongestionController {
     }
     model.onAck(sample, state, window.bytes());
     if (model.rounds.isStart() && sample.rateBps > 0 && model.isPathLimited(sample, state)) {
-      model.pipe.onRound(sample.rateBps);
+      model.pipe.onRound(sample.rateBps, model.growth(sample, state));
     }
     checkStartup();
     if (model.pipe.isReached()) {

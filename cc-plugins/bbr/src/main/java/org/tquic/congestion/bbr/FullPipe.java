@@ -1,8 +1,10 @@
 package org.tquic.congestion.bbr;
 
-/** Sees that the pipe is full: faster sending has not raised the rate by a quarter for 3 rounds. */
+/** Sees that the pipe is full: faster sending has not raised the rate enough for 3 rounds. */
 final class FullPipe {
-  private static final double GROWTH = 1.25;
+  /** What raises the rate enough, where sending may become twice as fast. */
+  static final double GROWTH = 1.25;
+
   private static final int ROUNDS = 3;
 
   private double baselineBps;
@@ -17,12 +19,16 @@ final class FullPipe {
     now = false;
   }
 
-  /** A round began with a sample that nothing but the path limited. */
-  void onRound(double rateBps) {
+  /**
+   * A round began with a sample that nothing but the path limited.
+   *
+   * @param growth factor by which the rate has to grow in a round
+   */
+  void onRound(double rateBps, double growth) {
     if (now) {
       return;
     }
-    if (rateBps >= baselineBps * GROWTH) {
+    if (rateBps >= baselineBps * growth) {
       restart(rateBps);
       return;
     }

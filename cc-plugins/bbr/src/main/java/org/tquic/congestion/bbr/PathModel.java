@@ -9,6 +9,7 @@ final class PathModel {
 
   private static final double HEADROOM = 0.15;
   private static final double OVERFULL = 2;
+  private static final double LEAST_GROWTH = 1.05;
   private static final int MIN_PIPE_DATAGRAMS = 4;
   private static final int PROBE_DATAGRAMS = 2;
 
@@ -78,6 +79,19 @@ final class PathModel {
             && minRtt.isKnown()
             && sample.sentInFlightBytes
                 > bdpBytes(Math.max(maxBandwidth.get(), sample.rateBps), gain);
+  }
+
+  /**
+   * By how much the rate has to grow in a round as long as the pipe is not full. In the search the
+   * window is twice what the least round trip holds. Where round trips vary, most are longer, and
+   * such a window lets the rate grow by less than a quarter, however much the path could carry.
+   */
+  double growth(RateSample sample, BbrState state) {
+    if (state != BbrState.STARTUP || !minRtt.isKnown() || sample.smoothedRttNs <= 0) {
+      return FullPipe.GROWTH;
+    }
+    double possible = state.windowGain * minRtt.get() / sample.smoothedRttNs;
+    return Math.clamp(Math.sqrt(possible), LEAST_GROWTH, FullPipe.GROWTH);
   }
 
   /** The acknowledgement is processed. */

@@ -21,6 +21,9 @@ final class RateSample {
   /** Round-trip time in nanoseconds, or -1. */
   long rttNs;
 
+  /** The same, smoothed. */
+  long smoothedRttNs;
+
   /** Newly acknowledged. */
   long ackedBytes;
 
@@ -52,6 +55,7 @@ final class RateSample {
     priorDeliveredBytes = event.samplePriorDeliveredBytes();
     deliveredBytes = event.deliveredBytes();
     rttNs = event.hasRttSample() ? event.latestRttNs() : -1;
+    smoothedRttNs = event.smoothedRttNs();
     ackedBytes = event.ackedBytes();
     sentInFlightBytes = event.sampleInFlightBytes();
     lostBytes = event.sampleLostBytes();

@@ -116,15 +116,15 @@ class BbrFiltersTest {
     FullPipe pipe = new FullPipe();
     double rate = 100;
     for (int round = 0; round < 10; round++) {
-      pipe.onRound(rate);
+      pipe.onRound(rate, FullPipe.GROWTH);
       rate *= 1.25;
     }
     assertThat(pipe.isReached()).isFalse();
-    pipe.onRound(rate);
-    pipe.onRound(rate * 1.2);
-    pipe.onRound(rate);
+    pipe.onRound(rate, FullPipe.GROWTH);
+    pipe.onRound(rate * 1.2, FullPipe.GROWTH);
+    pipe.onRound(rate, FullPipe.GROWTH);
     assertThat(pipe.isReached()).isFalse();
-    pipe.onRound(rate);
+    pipe.onRound(rate, FullPipe.GROWTH);
     assertThat(pipe.isReached()).isTrue();
     pipe.restart(0);
     assertThat(pipe.isNow()).isFalse();
