@@ -126,10 +126,12 @@ class Ngtcp2ClientTest {
     }
   }
 
+  /** It says once that it closes; that datagram may be among the lost. */
   @Test
   void datagramsAreLostBothWays() throws IOException {
-    try (TquicSide ours = server(new Setup(), content(2_000_000))) {
-      checkDownload(ours, content(2_000_000), "-q", "--tx-loss=0.03", "--rx-loss=0.03");
+    byte[] content = content(2_000_000);
+    try (TquicSide ours = server(new Setup(), content)) {
+      download(ours, content, "-q", "--tx-loss=0.03", "--rx-loss=0.03");
     }
   }
 
@@ -167,10 +169,15 @@ class Ngtcp2ClientTest {
 
   private String checkDownload(TquicSide ours, byte[] content, String... options)
       throws IOException {
+    String printed = download(ours, content, options);
+    assertThat(Waiting.get(ours.closedByPeer())).isEqualTo(new Side.Close(true, Http3.NO_ERROR));
+    return printed;
+  }
+
+  private String download(TquicSide ours, byte[] content, String... options) throws IOException {
     try (Program client = Ngtcp2.client(ours.local, folder, FILE, options)) {
       String printed = client.succeeded();
       assertThat(Arrays.mismatch(Files.readAllBytes(folder.resolve(FILE)), content)).isEqualTo(-1);
-      assertThat(Waiting.get(ours.closedByPeer())).isEqualTo(new Side.Close(true, Http3.NO_ERROR));
       return printed;
     }
   }
