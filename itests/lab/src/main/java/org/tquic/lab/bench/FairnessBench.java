@@ -1,11 +1,13 @@
 package org.tquic.lab.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.tquic.lab.Lab;
 import org.tquic.lab.LabException;
+import org.tquic.lab.Wan;
 import org.tquic.lab.WanSpec;
 import org.tquic.lab.emulator.Direction;
 import org.tquic.lab.traffic.Iperf3;
@@ -48,10 +50,8 @@ final class FairnessBench {
   }
 
   private void measure(Lab lab, String controller) {
-    CompletableFuture<Double> past =
-        CompletableFuture.supplyAsync(
-            () -> upload(new Iperf3(lab, Lab.SERVER), Lab.ROUTER, Lab.SERVER_ADDRESS, 1));
-    double bonded = upload(new Iperf3(lab, Lab.WEB), Lab.LAN, Lab.WEB_ADDRESS, INNER_FLOWS);
+    CompletableFuture<Double> past = CompletableFuture.supplyAsync(() -> past(lab));
+    double bonded = upload(lab, Lab.WEB, Lab.LAN, Lab.WEB_ADDRESS, INNER_FLOWS);
     double tcp = join(past);
     double fairness = (bonded + tcp) * (bonded + tcp) / (2 * (bonded * bonded + tcp * tcp));
     progress.accept(
@@ -68,17 +68,19 @@ final class FairnessBench {
     }
   }
 
-  private static double upload(Iperf3 iperf3, String from, String to, int flows) {
-    return iperf3
-        .tcp(
-            from,
-            to,
-            Direction.OUT,
-            flows,
-            "cubic",
-            SECONDS,
-            "-O",
-            Integer.toString(OMITTED_SECONDS))
+  /** Bound to the link's device: by its routes the router would send it through the bond. */
+  private static double past(Lab lab) {
+    Wan wan = lab.wan(0);
+    String bound = wan.address() + "%" + wan.name();
+    return upload(lab, Lab.SERVER, Lab.ROUTER, Lab.SERVER_ADDRESS, 1, "-B", bound);
+  }
+
+  private static double upload(
+      Lab lab, String node, String from, String address, int flows, String... more) {
+    List<String> options = new ArrayList<>(List.of("-O", Integer.toString(OMITTED_SECONDS)));
+    options.addAll(List.of(more));
+    return new Iperf3(lab, node)
+        .tcp(from, address, Direction.OUT, flows, "cubic", SECONDS, options.toArray(String[]::new))
         .receivedMbps();
   }
 }
