@@ -193,7 +193,9 @@ public final class PathRecovery {
         controller.onAck(acked, nowNs);
       }
       lossRate.onAcked(acked.packets);
-      // A client cannot tell whether the server may send yet, RFC 9002 section 6.2.1.
+      // A server that answers a Handshake packet has validated the client, RFC 9002 section
+      // 6.2.2.1. Until then a client cannot tell whether it may send, section 6.2.1.
+      timer.peerCompletedAddressValidation |= space.kind() == SpaceKind.HANDSHAKE;
       if (timer.peerCompletedAddressValidation) {
         timer.ptoCount = 0;
       }
@@ -344,11 +346,6 @@ public final class PathRecovery {
   /** How long the peer says that it may hold acknowledgements back. */
   public void setMaxAckDelay(long maxAckDelayNs) {
     timer.maxAckDelayNs = maxAckDelayNs;
-  }
-
-  /** Whether the peer surely has validated this end's address; always so at a server. */
-  public void setPeerCompletedAddressValidation(boolean completed) {
-    timer.peerCompletedAddressValidation = completed;
   }
 
   /** Whether the amplification limit keeps this end from sending anything. */
