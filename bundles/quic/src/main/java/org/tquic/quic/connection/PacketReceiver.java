@@ -79,6 +79,9 @@ final class PacketReceiver {
 
   private boolean onPacket(NetworkPath from, int ecn, byte[] array, long nowNs) {
     PacketType type = header.type();
+    if (!header.fixedBit() && !mayLackFixedBit(type)) {
+      return core.evidence.dropped(DropReason.INVALID, header);
+    }
     if (type == PacketType.VERSION_NEGOTIATION || type == PacketType.RETRY) {
       return retry.onPacket(header, array, nowNs)
           || core.evidence.dropped(DropReason.REJECTED, header);
@@ -111,6 +114,11 @@ final class PacketReceiver {
           ? openNewPath(pathId, from, ecn, array, nowNs)
           : core.evidence.dropped(DropReason.REJECTED, header);
     }
+  /** RFC 9000 sections 17.2 and 17.2.1; other packets only where this end has offered RFC 9287. */
+  private boolean mayLackFixedBit(PacketType type) {
+    return type == PacketType.VERSION_NEGOTIATION || core.settings.parameters().greaseQuicBit();
+  }
+
     return open(level, path, from, ecn, array, nowNs);
   }
 

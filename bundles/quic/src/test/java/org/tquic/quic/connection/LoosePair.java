@@ -2,10 +2,12 @@ package org.tquic.quic.connection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.Role;
 import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.TransportParameters;
 
 /** A connection under test and a peer that says what it is told to, on a network without faults. */
 final class LoosePair {
@@ -17,21 +19,26 @@ final class LoosePair {
   private final Role role;
   long nowNs = EndSettings.SECOND_NS;
 
-  private LoosePair(Role role, boolean multipath) {
+  private LoosePair(Role role, UnaryOperator<TransportParameters.Builder> offers) {
     this.role = role;
     if (role == Role.SERVER) {
       ConnectionId first = ConnectionId.of(new byte[] {8, 7, 6, 5, 4, 3, 2, 1});
-      peer = LooseEnd.of(Role.CLIENT, multipath, first, nowNs);
-      subject = Subject.server(multipath, first, nowNs);
+      peer = LooseEnd.of(Role.CLIENT, offers, first, nowNs);
+      subject = Subject.server(offers, first, nowNs);
     } else {
-      subject = Subject.client(multipath, nowNs);
-      peer = LooseEnd.of(Role.SERVER, multipath, subject.connection.originalDestination(), nowNs);
+      subject = Subject.client(offers, nowNs);
+      peer = LooseEnd.of(Role.SERVER, offers, subject.connection.originalDestination(), nowNs);
     }
   }
 
   /** Before the first datagram; the connection under test is of that role. */
   static LoosePair of(Role role, boolean multipath) {
-    return new LoosePair(role, multipath);
+    return of(role, EndSettings.paths(multipath));
+  }
+
+  /** As {@link #of(Role, boolean)}; both offer what is said. */
+  static LoosePair of(Role role, UnaryOperator<TransportParameters.Builder> offers) {
+    return new LoosePair(role, offers);
   }
 
   /** As {@link #of(Role, boolean)}, with several paths. */
