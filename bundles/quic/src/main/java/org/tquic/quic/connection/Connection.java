@@ -323,11 +323,11 @@ public final class Connection {
    */
   public boolean migrate(long pathId, NetworkPath network, long nowNs) {
     Path path = core.paths.get(pathId);
-    if (path == null || !core.handshake.confirmed() || !core.paths.canMigrate(path)) {
+    if (path == null || !core.handshake.confirmed() || !core.paths.moves().isPossible(path)) {
       return false;
     }
     core.evidence.at(nowNs);
-    core.paths.migrate(path, network, false, nowNs);
+    core.paths.moves().move(path, network, false, nowNs);
     return true;
   }
 

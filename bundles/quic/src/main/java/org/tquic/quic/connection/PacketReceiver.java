@@ -294,7 +294,9 @@ final class PacketReceiver {
   private void follow(Path path, NetworkPath from, long number, boolean nonProbing, long nowNs) {
     NetworkPath before = path.network();
     if (path.migration.onPacket(from, number, nonProbing) == PathMigration.Outcome.MIGRATED) {
-      core.paths.onPeerMoved(path, before, header.packetEnd() - header.packetOffset(), nowNs);
+      core.paths
+          .moves()
+          .onPeerMoved(path, before, header.packetEnd() - header.packetOffset(), nowNs);
     }
   }
 

@@ -14,26 +14,21 @@ import org.tquic.quic.recovery.PacketNumberSpace;
 import org.tquic.quic.recovery.PathRecovery;
 import org.tquic.quic.recovery.RecoveryConfig;
 import org.tquic.quic.recovery.SpaceKind;
-import org.tquic.quic.wire.ConnectionId;
 import org.tquic.spi.congestion.CongestionEventSink;
 import org.tquic.spi.scheduler.PathEvent;
 
 /** The paths of a connection, and what happens to them. */
 final class Paths {
-  /** Short header without its connection ID, with the longest packet number, and the tag. */
-  private static final int PACKET_OVERHEAD_BYTES = 1 + 4 + 16;
-
-  /** A DATAGRAM frame that fills its packet needs no length, RFC 9221 section 4. */
-  private static final int DATAGRAM_HEADER_BYTES = 1;
-
   private final Core core;
   private Path[] live = new Path[2];
   private int count;
   private final PathControllers controllers;
+  private final PathMoves moves;
 
   Paths(Core core, NetworkPath network, boolean addressValidated, long nowNs) {
     this.core = core;
     controllers = new PathControllers(core);
+    moves = new PathMoves(core);
     add(core.lifecycle.open(0, true), network, addressValidated, nowNs);
   }
 
@@ -103,6 +98,10 @@ final class Paths {
 
   PathControllers controllers() {
     return controllers;
+  }
+
+  PathMoves moves() {
+    return moves;
   }
 
   Path at(int index) {
@@ -218,61 +217,14 @@ final class Paths {
 
   private void onValidationFailed(Path path, long nowNs) {
     tell(PathChange.VALIDATION_FAILED, path);
-    NetworkPath before = path.network();
-    NetworkPath next = path.migration.onValidationFailed(before);
-    if (next != null && !next.equals(before)) {
-      path.amplification = AmplificationLimit.unlimited();
-      path.recovery.onPathChanged(nowNs);
-      tell(PathChange.MIGRATED, path);
-    } else if (core.pathIds.isMultipath()) {
+    if (moves.takeBack(path, nowNs)) {
+      return;
+    }
+    if (core.pathIds.isMultipath()) {
       abandon(path.id(), TransportError.PATH_UNSTABLE_OR_POOR, nowNs);
-    } else if (next == null) {
+    } else if (!path.migration.isValidated()) {
       core.ending.end(CloseReason.Kind.LOCAL_TRANSPORT, "no path to the peer is left");
     }
-  }
-
-  // Migration.
-
-  /** The peer sends from another address on this path, RFC 9000 section 9.3. */
-  void onPeerMoved(Path path, NetworkPath before, int datagramBytes, long nowNs) {
-    if (PathMigration.resetsRecovery(before, path.network())) {
-      path.recovery.onPathChanged(nowNs);
-    }
-    if (path.migration.isValidated()) {
-      // It is back where it was; the other address matters no more.
-      path.amplification = AmplificationLimit.unlimited();
-      path.validator.cancel();
-      path.former = null;
-    } else {
-      path.amplification = AmplificationLimit.limited();
-      path.amplification.onReceived(datagramBytes);
-      path.validator.start(nowNs, path.recovery.ptoNs());
-      path.former =
-          path.migration.previous() == null
-              ? null
-              : new FormerAddress(path.migration.previous(), core.destination(path));
-    }
-    core.remoteIds.rotate(path.id());
-    tell(PathChange.MIGRATED, path);
-  }
-
-  /** An end without an unused connection ID stays where it is, RFC 9000 section 9.5. */
-  boolean canMigrate(Path path) {
-    ConnectionId active = core.destination(path);
-    return path.state.maySend()
-        && active != null
-        && (active.length() == 0 || core.remoteIds.hasUnused(path.id()));
-  }
-
-  /** This end goes on with another network path, RFC 9000 section 9.2, to be validated or not. */
-  void migrate(Path path, NetworkPath to, boolean validated, long nowNs) {
-    path.left.onMoved(path.network(), nowNs, path.recovery.ptoNs());
-    path.migration.migrate(to, validated);
-    path.recovery.onPathChanged(nowNs);
-    if (!validated) {
-      path.validator.start(nowNs, path.recovery.ptoNs());
-    }
-    tell(PathChange.MIGRATED, path);
   }
 
   // Suspicion.
@@ -387,24 +339,6 @@ final class Paths {
     }
   }
 
-  /** Largest DATAGRAM payload that fits each path in use. */
-  int maxDatagramPayload(long peerFrameLimit) {
-    int smallest = Integer.MAX_VALUE;
-    for (int i = 0; i < count; i++) {
-      if (live[i].state.maySend()) {
-        smallest = Math.min(smallest, maxDatagramPayload(live[i], peerFrameLimit));
-      }
-    }
-    return smallest == Integer.MAX_VALUE ? 0 : smallest;
-  }
-
-  /** Largest DATAGRAM payload that fits one path. */
-  int maxDatagramPayload(Path path, long peerFrameLimit) {
-    int overhead = PACKET_OVERHEAD_BYTES + core.remoteIds.longest();
-    long frame = Math.min(peerFrameLimit, path.mtu.currentMtu() - overhead);
-    return (int) Math.max(0, frame - DATAGRAM_HEADER_BYTES);
-  }
-
   /**
    * Where what came on a path is acknowledged: there, or on another when nothing may be sent there
    * any more, or the peer has given no connection ID for it. Null while that is nowhere.
@@ -482,7 +416,7 @@ final class Paths {
     }
   }
 
-  private void tell(PathChange change, Path path) {
+  void tell(PathChange change, Path path) {
     core.evidence.path(change, path);
     core.events.onPath(change, path.id(), path.network());
   }

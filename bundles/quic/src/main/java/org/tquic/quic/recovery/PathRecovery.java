@@ -432,6 +432,11 @@ public final class PathRecovery {
     return detector.generation;
   }
 
+  /** Whether a packet took the way that the path has now, rather than that of before a move. */
+  public boolean isCurrent(SentPacket packet) {
+    return packet.generation == detector.generation;
+  }
+
   /** Bytes sent and neither acknowledged nor lost. */
   public long bytesInFlight() {
     return detector.bytesInFlight;
