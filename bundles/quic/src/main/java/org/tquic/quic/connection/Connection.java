@@ -283,6 +283,7 @@ public final class Connection {
    * Opens another path, as a client.
    *
    * @return its ID, or -1 while the handshake is not confirmed or the peer lets none be opened
+   *     there
    */
   public long openPath(NetworkPath network, long nowNs) {
     core.evidence.at(nowNs);
@@ -319,11 +320,14 @@ public final class Connection {
   /**
    * Goes on from another own address on a path, with another connection ID.
    *
-   * @return false when there is no such path, or the peer has given no connection ID for it yet
+   * @return false when there is no such path, the peer has given no connection ID for it yet, or
+   *     wants no one to come from elsewhere
    */
   public boolean migrate(long pathId, NetworkPath network, long nowNs) {
     Path path = core.paths.get(pathId);
-    if (path == null || !core.handshake.confirmed() || !core.paths.moves().isPossible(path)) {
+    if (path == null
+        || !core.handshake.confirmed()
+        || !core.paths.moves().isPossible(path, network)) {
       return false;
     }
     core.evidence.at(nowNs);

@@ -11,9 +11,16 @@ import org.tquic.quic.wire.ConnectionId;
  */
 final class PathMoves {
   private final Core core;
+  private final NetworkPath handshake;
 
-  PathMoves(Core core) {
+  /**
+   * No path has moved.
+   *
+   * @param handshake where the handshake is
+   */
+  PathMoves(Core core, NetworkPath handshake) {
     this.core = core;
+    this.handshake = handshake;
   }
 
   /** The peer sends from another address on this path, RFC 9000 section 9.3. */
@@ -61,10 +68,19 @@ final class PathMoves {
     path.recovery.onPathChanged(nowNs);
   }
 
+  /**
+   * Whether the peer takes nothing from a further own address there, RFC 9000 section 9: with
+   * disable_active_migration at the address of the handshake, multipath draft section 2.2.
+   */
+  boolean isClosedToOthers(NetworkPath network) {
+    return core.handshake.peer().disableActiveMigration() && network.samePeerAddress(handshake);
+  }
+
   /** An end without an unused connection ID stays where it is, RFC 9000 section 9.5. */
-  boolean isPossible(Path path) {
+  boolean isPossible(Path path, NetworkPath to) {
     ConnectionId active = core.destination(path);
     return path.state.maySend()
+        && !isClosedToOthers(to)
         && active != null
         && (active.length() == 0 || core.remoteIds.hasUnused(path.id()));
   }

@@ -28,7 +28,7 @@ final class Paths {
   Paths(Core core, NetworkPath network, boolean addressValidated, long nowNs) {
     this.core = core;
     controllers = new PathControllers(core);
-    moves = new PathMoves(core);
+    moves = new PathMoves(core, network);
     add(core.lifecycle.open(0, true), network, addressValidated, nowNs);
   }
 
@@ -122,10 +122,14 @@ final class Paths {
   /**
    * Opens a path on another network path, multipath draft section 3.1.
    *
-   * @return its ID, or -1 while no path ID with connection IDs on both sides is free
+   * @return its ID, or -1 while no path ID with connection IDs on both sides is free, or the peer
+   *     wants no further path to the address
    */
   long open(NetworkPath network, long nowNs) {
-    if (core.role != Role.CLIENT || !core.pathIds.isMultipath() || !core.handshake.confirmed()) {
+    if (core.role != Role.CLIENT
+        || !core.pathIds.isMultipath()
+        || !core.handshake.confirmed()
+        || moves.isClosedToOthers(network)) {
       return -1;
     }
     long id = core.pathIds.claim(core.localIds, core.remoteIds);
