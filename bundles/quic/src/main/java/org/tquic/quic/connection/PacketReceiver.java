@@ -43,7 +43,7 @@ final class PacketReceiver {
   /** A datagram came. Its bytes are opened in place. */
   void onDatagram(NetworkPath from, int ecn, byte[] array, int offset, int length, long nowNs) {
     core.evidence.datagramReceived(from, ecn, length);
-    credit(from, length);
+    credit(from, array, offset, length);
     dispatcher.beginDatagram(length);
     boolean opened = read(from, ecn, array, offset, offset + length, nowNs);
     dispatcher.beginDatagram(0);
@@ -101,10 +101,7 @@ final class PacketReceiver {
           ? core.evidence.buffered(header)
           : core.evidence.dropped(DropReason.KEY_UNAVAILABLE, header);
     }
-    long pathId =
-        level == EncryptionLevel.ONE_RTT
-            ? core.localIds.pathIdOf(array, header.dcidOffset(), header.dcidLength())
-            : 0;
+    long pathId = pathIdOf(array);
     if (pathId < 0) {
       return core.evidence.dropped(DropReason.CONNECTION_ID_UNKNOWN, header);
     }
@@ -132,6 +129,13 @@ final class PacketReceiver {
       case ONE_RTT -> EncryptionLevel.ONE_RTT;
       case ZERO_RTT, RETRY, VERSION_NEGOTIATION -> null;
     };
+  }
+
+  /** The path that the packet is for; -1 when it has no connection ID of this end. */
+  private long pathIdOf(byte[] array) {
+    return header.type() == PacketType.ONE_RTT
+        ? core.localIds.pathIdOf(array, header.dcidOffset(), header.dcidLength())
+        : 0;
   }
 
   /** Only a packet that opens may make a path. */
@@ -300,11 +304,17 @@ final class PacketReceiver {
     }
   }
 
-  /** Bytes from an address let three times as many go there, RFC 9000 section 8.1. */
-  private void credit(NetworkPath from, int length) {
+  /**
+   * Bytes from an address let three times as many go there, RFC 9000 section 8.1. Where several
+   * paths lead there, a datagram counts for one of them: that of its first packet.
+   */
+  private void credit(NetworkPath from, byte[] array, int offset, int length) {
     for (int i = 0; i < core.paths.size(); i++) {
       Path path = core.paths.at(i);
-      if (!path.amplification.isValidated() && path.network().equals(from)) {
+      if (!path.amplification.isValidated()
+          && path.network().equals(from)
+          && header.parse(array, offset, offset + length, localIdLength)
+          && pathIdOf(array) == path.id()) {
         path.amplification.onReceived(length);
         path.recovery.setAtAmplificationLimit(false);
       }

@@ -73,13 +73,14 @@ final class LoosePair {
     return said;
   }
 
-  /** A packet with such frames comes from one of the peer's addresses. */
-  void receive(long pathId, int address, int... payload) {
+  /** A packet with such frames comes from one of the peer's addresses; returns its bytes. */
+  int receive(long pathId, int address, int... payload) {
     byte[] frames = new byte[payload.length];
     for (int i = 0; i < frames.length; i++) {
       frames[i] = (byte) payload[i];
     }
     byte[] packet = peer.seal(EncryptionLevel.ONE_RTT, pathId, frames, nowNs);
     subject.onDatagram(EndSettings.network(role, address), packet, 0, nowNs);
+    return packet.length;
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.tquic.quic.Role;
+import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.wire.FrameType;
 
 /** Rules of draft-ietf-quic-multipath-21 that concern a connection as a whole. */
 class MultipathRulesTest {
@@ -28,5 +30,27 @@ class MultipathRulesTest {
     NetworkPath elsewhere =
         new NetworkPath(other.local(), EndSettings.network(Role.SERVER, 3).remote(), 0);
     assertThat(client.openPath(elsewhere, pair.nowNs)).isOne();
+  }
+
+  /** Section 7.2, RFC 9000 section 8: an address gets three times what came, by whatever paths. */
+  @Test
+  void manyPathsFromOneAddressDoNotGetMoreThanOneWould() {
+    LoosePair pair = LoosePair.of(Role.SERVER).established();
+    NetworkPath there = EndSettings.network(Role.SERVER, ELSEWHERE);
+    long received = 0;
+    for (int i = 0; i < EndSettings.MAX_PATH_ID; i++) {
+      pair.peer.core.paths.open(EndSettings.network(Role.CLIENT, ELSEWHERE), pair.nowNs);
+    }
+    for (int id = 1; id <= EndSettings.MAX_PATH_ID; id++) {
+      received += pair.receive(id, ELSEWHERE, FrameType.PING);
+    }
+    long sent = 0;
+    for (int i = 0; i < 100; i++) {
+      for (Sent datagram : pair.subject.settle(pair.nowNs)) {
+        sent += datagram.network().equals(there) ? datagram.bytes().length : 0;
+      }
+      pair.nowNs += EndSettings.SECOND_NS / 10;
+    }
+    assertThat(sent).isBetween(1L, 3 * received);
   }
 }
