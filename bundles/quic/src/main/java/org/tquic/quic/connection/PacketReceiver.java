@@ -256,7 +256,9 @@ final class PacketReceiver {
         level, path, header, array, number, numberLength, length, ecn == Ecn.CE);
     dispatcher.begin(level, path, from, array, header, nowNs);
     reader.reset(array, header.packetNumberOffset() + numberLength, length);
-    int flags = parser.parse(reader, level.packetType(), core.pathIds.isMultipath(), dispatcher);
+    // In the handshake nothing is agreed on, but what was offered is known.
+    boolean pathFrames = oneRtt ? core.pathIds.isMultipath() : core.pathIds.isOffered();
+    int flags = parser.parse(reader, level.packetType(), pathFrames, dispatcher);
     core.handshake
         .space(level, path)
         .received()

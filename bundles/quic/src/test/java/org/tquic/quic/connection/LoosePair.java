@@ -75,11 +75,16 @@ final class LoosePair {
 
   /** A packet with such frames comes from one of the peer's addresses; returns its bytes. */
   int receive(long pathId, int address, int... payload) {
+    return receive(EncryptionLevel.ONE_RTT, pathId, address, payload);
+  }
+
+  /** As {@link #receive(long, int, int...)}, with a packet of any level. */
+  int receive(EncryptionLevel level, long pathId, int address, int... payload) {
     byte[] frames = new byte[payload.length];
     for (int i = 0; i < frames.length; i++) {
       frames[i] = (byte) payload[i];
     }
-    byte[] packet = peer.seal(EncryptionLevel.ONE_RTT, pathId, frames, nowNs);
+    byte[] packet = peer.seal(level, pathId, frames, nowNs);
     subject.onDatagram(EndSettings.network(role, address), packet, 0, nowNs);
     return packet.length;
   }

@@ -3,7 +3,9 @@ package org.tquic.quic.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.Role;
+import org.tquic.quic.TransportError;
 import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.FrameType;
@@ -12,6 +14,20 @@ import org.tquic.quic.wire.FrameType;
 class MultipathRulesTest {
   private static final int ELSEWHERE = 1;
   private static final int[] MAX_PATH_ID = {0x7e, 0x7a, 5};
+
+  /** Section 4: with a frame of several paths in a packet of the handshake. */
+  @Test
+  void aFrameOfSeveralPathsInTheHandshakeBreaksTheProtocol() {
+    LoosePair pair = LoosePair.of(Role.SERVER);
+    for (Sent hello : pair.peer.output(pair.nowNs)) {
+      pair.subject.onDatagram(hello.arrival(), hello.bytes(), hello.ecn(), pair.nowNs);
+    }
+    for (Sent sent : pair.subject.settle(pair.nowNs)) {
+      pair.peer.onDatagram(sent.arrival(), sent.bytes(), pair.nowNs);
+    }
+    pair.receive(EncryptionLevel.HANDSHAKE, 0, 0, MAX_PATH_ID);
+    assertThat(pair.subject.events.closed.code()).isEqualTo(TransportError.PROTOCOL_VIOLATION);
+  }
 
   /** Section 2.2, and RFC 9000 section 9 of paths that move. */
   @Test
