@@ -4,7 +4,6 @@ import org.tquic.quic.Ecn;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.TransportError;
 import org.tquic.quic.path.MtuDiscovery;
-import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameWriter;
 
 /** The datagram that tells the peer that the connection is over, RFC 9000 section 10.2. */
@@ -24,11 +23,11 @@ final class ClosePacket {
    * the amplification limit leaves no room.
    */
   boolean write(long nowNs, Transmit out) {
-    Path path = path();
-    ConnectionId destination = path == null ? null : core.destination(path);
-    if (destination == null) {
+    WayOut way = core.paths.wayOut();
+    if (way == null) {
       return false;
     }
+    Path path = way.path();
     int limit = out.offset + (int) Math.min(MtuDiscovery.BASE, path.amplification.allowance());
     int end = out.offset;
     int left = levels();
@@ -37,7 +36,7 @@ final class ClosePacket {
         // However long the reason and the token are, the other levels keep their share.
         int room = (limit - end) / left;
         left--;
-        if (packet.begin(level, path, destination, out.array, end, room)) {
+        if (packet.begin(level, path, way.destination(), out.array, end, room)) {
           end = finish(level, left == 0, limit, end, nowNs);
         }
       }
@@ -96,21 +95,5 @@ final class ClosePacket {
     }
     FrameWriter.writeConnectionClose(packet.out(), application, code, frameType, text);
     return true;
-  }
-
-  /** One that carries data and answers, or else any. */
-  private Path path() {
-    Path any = null;
-    for (int i = 0; i < core.paths.size(); i++) {
-      Path path = core.paths.at(i);
-      if (!path.state.maySend()) {
-        continue;
-      }
-      if (path.carriesData() && !path.suspect) {
-        return path;
-      }
-      any = path;
-    }
-    return any;
   }
 }

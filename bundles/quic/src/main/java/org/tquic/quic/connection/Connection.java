@@ -290,7 +290,12 @@ public final class Connection {
     return core.paths.open(network, nowNs);
   }
 
-  /** Closes a path; false when there is no such path or it is the connection's only kind. */
+  /**
+   * Closes a path. Unless the client opens another within three probe timeouts, the connection ends
+   * with its last one.
+   *
+   * @return false when there is no such path, or the peer does not use several
+   */
   public boolean closePath(long pathId, long nowNs) {
     core.evidence.at(nowNs);
     return core.paths.get(pathId) != null

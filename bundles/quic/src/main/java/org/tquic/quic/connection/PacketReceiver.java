@@ -111,12 +111,12 @@ final class PacketReceiver {
           ? openNewPath(pathId, from, ecn, array, nowNs)
           : core.evidence.dropped(DropReason.REJECTED, header);
     }
+    return open(level, path, from, ecn, array, nowNs);
+  }
+
   /** RFC 9000 sections 17.2 and 17.2.1; other packets only where this end has offered RFC 9287. */
   private boolean mayLackFixedBit(PacketType type) {
     return type == PacketType.VERSION_NEGOTIATION || core.settings.parameters().greaseQuicBit();
-  }
-
-    return open(level, path, from, ecn, array, nowNs);
   }
 
   private static EncryptionLevel levelOf(PacketType type) {

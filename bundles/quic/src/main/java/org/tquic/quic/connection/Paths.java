@@ -14,6 +14,7 @@ import org.tquic.quic.recovery.PacketNumberSpace;
 import org.tquic.quic.recovery.PathRecovery;
 import org.tquic.quic.recovery.RecoveryConfig;
 import org.tquic.quic.recovery.SpaceKind;
+import org.tquic.quic.wire.ConnectionId;
 import org.tquic.spi.congestion.CongestionEventSink;
 import org.tquic.spi.scheduler.PathEvent;
 
@@ -24,6 +25,7 @@ final class Paths {
   private int count;
   private final PathControllers controllers;
   private final PathMoves moves;
+  private WayOut lastWay;
 
   Paths(Core core, NetworkPath network, boolean addressValidated, long nowNs) {
     this.core = core;
@@ -280,11 +282,12 @@ final class Paths {
 
   /** Abandons a path; false when there is no such path in use. */
   boolean abandon(long id, long errorCode, long nowNs) {
+    ConnectionId destination = core.remoteIds.active(id);
     if (!core.pathIds.isMultipath()
         || !core.lifecycle.abandon(id, errorCode, nowNs, largestPtoNs())) {
       return false;
     }
-    leave(id, nowNs);
+    leave(id, destination, nowNs);
     return true;
   }
 
@@ -292,16 +295,19 @@ final class Paths {
     Path path = get(id);
     // One that this side has abandoned was left then.
     boolean inUse = path != null && path.state.maySend();
+    ConnectionId destination = core.remoteIds.active(id);
     if (core.lifecycle.onPathAbandon(id, errorCode, nowNs, largestPtoNs()) && inUse) {
-      leave(id, nowNs);
+      leave(id, destination, nowNs);
     }
   }
 
-  private void leave(long id, long nowNs) {
+  private void leave(long id, ConnectionId destination, long nowNs) {
     Path path = get(id);
     if (path == null) {
       return;
     }
+    // Without another, this end cannot send the PATH_ABANDON that ends its right to send here.
+    lastWay = core.lifecycle.openCount() == 0 ? new WayOut(path, destination) : null;
     path.validator.cancel();
     path.former = null;
     path.responses.clear();
@@ -326,6 +332,22 @@ final class Paths {
         tell(PathChange.REMOVED, path);
       }
     }
+  }
+
+  /**
+   * The way of a CONNECTION_CLOSE: on a path that carries data and answers, or else any, or else
+   * the one that was left last, multipath draft section 3.4; null for none.
+   */
+  WayOut wayOut() {
+    Path best = null;
+    for (int i = 0; i < count; i++) {
+      Path path = live[i];
+      if (path.state.maySend() && (best == null || path.answers() && !best.answers())) {
+        best = path;
+      }
+    }
+    WayOut way = best == null ? lastWay : new WayOut(best, core.destination(best));
+    return way == null || way.destination() == null ? null : way;
   }
 
   void close() {

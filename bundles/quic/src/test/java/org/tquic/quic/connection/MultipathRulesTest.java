@@ -2,6 +2,7 @@ package org.tquic.quic.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.Role;
@@ -13,7 +14,13 @@ import org.tquic.quic.wire.FrameType;
 /** Rules of draft-ietf-quic-multipath-21 that concern a connection as a whole. */
 class MultipathRulesTest {
   private static final int ELSEWHERE = 1;
+  private static final int PTOS = 3;
   private static final int[] MAX_PATH_ID = {0x7e, 0x7a, 5};
+  private static final int[] PATH_ABANDON = {0x7e, 0x75, 0, 0};
+
+  private static CloseReason reasonOf(LooseEnd end) {
+    return end.core.ending.state().reason();
+  }
 
   /** Section 4: with a frame of several paths in a packet of the handshake. */
   @Test
@@ -68,5 +75,22 @@ class MultipathRulesTest {
       pair.nowNs += EndSettings.SECOND_NS / 10;
     }
     assertThat(sent).isBetween(1L, 3 * received);
+  }
+
+  /** Section 3.4: the peer is told, though this end has closed the path that it is told on. */
+  @Test
+  void theEndOfTheLastPathIsTheEndOfTheConnectionAtBothEnds() {
+    LoosePair pair = LoosePair.of(Role.SERVER).established();
+    pair.receive(0, 0, PATH_ABANDON);
+    long ptoNs = EndSettings.SECOND_NS;
+    List<Sent> said = List.of();
+    for (int i = 0; i < PTOS && said.isEmpty(); i++) {
+      pair.nowNs += ptoNs;
+      said = pair.subject.settle(pair.nowNs);
+    }
+    assertThat(said).hasSize(1);
+    pair.peer.onDatagram(said.getFirst().arrival(), said.getFirst().bytes(), pair.nowNs);
+    assertThat(reasonOf(pair.peer).kind()).isEqualTo(CloseReason.Kind.PEER_TRANSPORT);
+    assertThat(reasonOf(pair.peer).code()).isEqualTo(TransportError.NO_VIABLE_PATH);
   }
 }
