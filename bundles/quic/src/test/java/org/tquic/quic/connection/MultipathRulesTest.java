@@ -1,15 +1,19 @@
 package org.tquic.quic.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tquic.quic.EncryptionLevel;
+import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
 import org.tquic.quic.TransportError;
 import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.path.NetworkPath;
+import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.FrameType;
+import org.tquic.quic.wire.TransportParameters;
 
 /** Rules of draft-ietf-quic-multipath-21 that concern a connection as a whole. */
 class MultipathRulesTest {
@@ -20,6 +24,19 @@ class MultipathRulesTest {
 
   private static CloseReason reasonOf(LooseEnd end) {
     return end.core.ending.state().reason();
+  }
+
+  /** Section 2.1: packets say by their connection IDs which path they are of. */
+  @Test
+  void severalPathsNeedConnectionIds() {
+    ConnectionId none = ConnectionId.of(new byte[0]);
+    TransportParameters offer =
+        TransportParameters.builder().initialSourceConnectionId(none).initialMaxPathId(1).build();
+    HandshakeIds ids = HandshakeIds.of(none, ConnectionId.of(new byte[8]));
+    assertThatThrownBy(() -> HandshakeParameters.check(offer, Role.SERVER, ids, none))
+        .isInstanceOfSatisfying(
+            QuicException.class,
+            offence -> assertThat(offence.code()).isEqualTo(TransportError.PROTOCOL_VIOLATION));
   }
 
   /** Section 4: with a frame of several paths in a packet of the handshake. */
