@@ -309,24 +309,26 @@ public final class BondCore {
   }
 
   private void sendFeedback(long nowNs) {
-    Feedback feedback = receiver.takeFeedback(nowNs);
+    List<Feedback> feedback = receiver.takeFeedback(nowNs);
     Carrier fastest = sender.usable().fastest();
-    if (feedback == null || fastest == null) {
+    if (feedback.isEmpty() || fastest == null) {
       return;
     }
-    fastest.onUse(nowNs);
-    fastest.transport().send(feedback);
-    fastest.transport().flush();
+    send(feedback, fastest, nowNs);
     if (nowNs - doubledFeedbackNs >= DOUBLE_FEEDBACK_NS) {
       // Now and then on another carrier too, or a dead one would silence news of all the others.
       Carrier other = sender.usable().fastestExcept(fastest);
       if (other != null) {
         doubledFeedbackNs = nowNs;
-        other.onUse(nowNs);
-        other.transport().send(feedback);
-        other.transport().flush();
+        send(feedback, other, nowNs);
       }
     }
+  }
+
+  private static void send(List<Feedback> feedback, Carrier carrier, long nowNs) {
+    carrier.onUse(nowNs);
+    feedback.forEach(carrier.transport()::send);
+    carrier.transport().flush();
   }
 
   private void ping(Carrier carrier, long nowNs) {

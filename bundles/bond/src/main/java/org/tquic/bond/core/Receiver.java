@@ -6,6 +6,7 @@ import java.util.List;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.path.Carrier;
 import org.tquic.bond.reorder.Resequencer;
+import org.tquic.bond.wire.ControlMessage;
 import org.tquic.bond.wire.ControlMessage.CarrierFeedback;
 import org.tquic.bond.wire.ControlMessage.Feedback;
 import org.tquic.bond.wire.DataHeader;
@@ -97,8 +98,8 @@ final class Receiver {
     return gapSeen || packetsSinceFeedback >= FEEDBACK_PACKETS || nowNs >= feedbackDueNs;
   }
 
-  /** What to tell the peer, or null where there is nothing. */
-  Feedback takeFeedback(long nowNs) {
+  /** What to tell the peer, in messages that fit every path; none where there is nothing. */
+  List<Feedback> takeFeedback(long nowNs) {
     List<CarrierFeedback> told = new ArrayList<>(carriers.size());
     for (Carrier carrier : carriers) {
       if (carrier.feedbackPending()) {
@@ -109,7 +110,12 @@ final class Receiver {
     gapSeen = false;
     packetsSinceFeedback = 0;
     feedbackDueNs = Long.MAX_VALUE;
-    return told.isEmpty() ? null : new Feedback(told);
+    List<Feedback> messages = new ArrayList<>(1);
+    for (int from = 0; from < told.size(); from += ControlMessage.MAX_TOLD) {
+      int to = Math.min(from + ControlMessage.MAX_TOLD, told.size());
+      messages.add(new Feedback(told.subList(from, to)));
+    }
+    return messages;
   }
 
   void expire(long nowNs) {

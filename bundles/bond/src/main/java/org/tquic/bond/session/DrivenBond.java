@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tquic.api.bond.PathReason;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.core.BondCore;
@@ -14,11 +16,19 @@ import org.tquic.spi.scheduler.PathSchedulerFactory;
 
 /** A bond core with its event loop's clock and a timer: what drives it. */
 final class DrivenBond {
+  private static final Logger LOG = LoggerFactory.getLogger(DrivenBond.class);
+
+  /** After a failure, before the timer's work is tried again. */
+  private static final long RETRY_NS = 100_000_000;
+
+  private final String name;
   private final EventLoop loop;
   private final BondCore core;
   private final LoopTimer timer;
+  private long notBeforeNs = Long.MIN_VALUE;
 
   DrivenBond(String name, EventLoop loop, PacketPort inner, BondEvents events) {
+    this.name = name;
     this.loop = loop;
     ConnectionInfo info = new ConnectionInfo(name, ThreadLocalRandom.current().nextLong());
     this.core = new BondCore(info, inner, events, loop.ticker().nanoTime());
@@ -36,16 +46,23 @@ final class DrivenBond {
 
   private void onTimer() {
     long nowNs = nowNs();
-    if (core.nextTimerNs(nowNs) <= nowNs) {
-      core.onTimer(nowNs);
+    try {
+      if (core.nextTimerNs(nowNs) <= nowNs) {
+        core.onTimer(nowNs);
+      }
+      rearm(nowNs);
+    } catch (RuntimeException defect) {
+      // The loop would keep it to itself, and the carriers of an idle bond would die unseen.
+      LOG.error("bond {}: its timer failed for a defect of this program", name, defect);
+      notBeforeNs = nowNs + RETRY_NS;
+      timer.set(notBeforeNs, nowNs);
     }
-    rearm(nowNs);
   }
 
   private void rearm(long nowNs) {
     long next = core.nextTimerNs(nowNs);
     if (next != Long.MAX_VALUE) {
-      timer.set(next, nowNs);
+      timer.set(Math.max(next, notBeforeNs), nowNs);
     }
   }
 

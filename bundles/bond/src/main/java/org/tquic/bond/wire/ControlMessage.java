@@ -34,6 +34,12 @@ public sealed interface ControlMessage {
   /** Most ranges told per carrier, the newest first. */
   int MAX_RANGES = 24;
 
+  /**
+   * Most carriers that one FEEDBACK is about. Each takes up to 105 bytes, and the smallest path has
+   * room for some 1150.
+   */
+  int MAX_TOLD = 10;
+
   /** Names of links: what Linux calls a device, without what a header field would have to quote. */
   Pattern LINK_NAME = Pattern.compile("[A-Za-z0-9._@:-]{1,15}");
 

@@ -20,9 +20,6 @@ import org.tquic.api.link.LinkKind;
 import org.tquic.api.link.LinkQuota;
 import org.tquic.api.link.LinkRole;
 import org.tquic.bond.InetPrefix;
-import org.tquic.bond.PacketPort;
-import org.tquic.bond.core.BondEvents;
-import org.tquic.bond.path.Carrier;
 import org.tquic.bond.path.MappingLifetime;
 
 /** When a link is dialled, and what becomes of attempts that others overtake. */
@@ -379,26 +376,5 @@ class LinkDialerTest {
 
     @Override
     public void onClosed(SharedTunnel tunnel) {}
-  }
-
-  private static final class NoPort implements PacketPort {
-    @Override
-    public void write(ByteBuf packet) {
-      packet.release();
-    }
-
-    @Override
-    public void flush() {}
-  }
-
-  private static final class NoEvents implements BondEvents {
-    @Override
-    public void onCarrierState(Carrier carrier) {}
-
-    @Override
-    public void onMaxPacket(int bytes) {}
-
-    @Override
-    public void onTooBig(ByteBuf packet, int maxBytes) {}
   }
 }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tquic.api.bond.PathStatus;
 import org.tquic.bond.CongestionChoice;
-import org.tquic.bond.PacketPort;
 import org.tquic.bond.wire.ControlMessage;
 import org.tquic.bond.wire.ControlMessage.Announce;
 import org.tquic.bond.wire.ControlMessage.Ping;
@@ -73,16 +72,6 @@ class ServerPathsTest {
     public void onEnded(ServerSession ended) {
       told.add("ended");
     }
-  }
-
-  private static final class NoPort implements PacketPort {
-    @Override
-    public void write(ByteBuf packet) {
-      packet.release();
-    }
-
-    @Override
-    public void flush() {}
   }
 
   private final class Request implements ConnectIpRequest {

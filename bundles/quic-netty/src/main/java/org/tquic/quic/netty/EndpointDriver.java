@@ -105,7 +105,7 @@ final class EndpointDriver {
     return scratch;
   }
 
-  /** How often things were sent; connections need to be woken once for each time. */
+  /** How often sending began or ended; a connection needs to be woken once between two of these. */
   long rounds() {
     return rounds;
   }
@@ -293,6 +293,8 @@ final class EndpointDriver {
     for (int i = 0; i < sockets.size(); i++) {
       sockets.get(i).flush();
     }
+    // Who was woken meanwhile has had its turn; what is written from now on is for the next.
+    rounds++;
     return more && !isStalled();
   }
 

@@ -10,6 +10,7 @@ import static org.tquic.quic.netty.Recorder.next;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.tquic.api.engine.MultipathChannel;
 import org.tquic.quic.netty.udp.NioUdpTransport;
@@ -60,20 +61,47 @@ class BackPressureTest {
     }
   }
 
+  /** The second datagram waits for nothing but the socket, least of all for news of the peer. */
+  @Test
+  void whatWaitsLeavesAsSoonAsASocketTakesDatagramsAgain() throws Exception {
+    GatedTransport gated = new GatedTransport();
+    try (EngineFixture serving = new EngineFixture(new NioUdpTransport());
+        EngineFixture fixture = new EngineFixture(gated)) {
+      Channel listener = serving.listen(new Recorder(), null);
+      MultipathChannel channel = fixture.connect(listener, null);
+      await(channel.openPath(link("127.0.0.2"), loopback(port(listener))));
+      GatedTransport.Gate gate = gated.gates.get(0);
+      gate.shut();
+      Future<Long> waiting =
+          on(
+              channel,
+              () -> {
+                offerTwo(channel, 0);
+                // Behind the turn in which the socket refuses the first, and ahead of any other.
+                return channel
+                    .eventLoop()
+                    .submit(
+                        () -> {
+                          gate.openOnLoop();
+                          return channel.path(0).queuedBytes();
+                        });
+              });
+      assertThat(await(waiting)).isZero();
+    }
+  }
+
   /** Sends two datagrams that are too large for one packet to take both. */
   private static void sendTwo(MultipathChannel channel, long pathId) throws Exception {
-    int taken =
-        on(
-            channel,
-            () -> {
-              int count = 0;
-              for (int i = 0; i < 2; i++) {
-                boolean sent = channel.sendDatagram(pathId, Unpooled.wrappedBuffer(new byte[1000]));
-                count += sent ? 1 : 0;
-              }
-              channel.flush();
-              return count;
-            });
-    assertThat(taken).isEqualTo(2);
+    assertThat(on(channel, () -> offerTwo(channel, pathId))).isEqualTo(2);
+  }
+
+  private static int offerTwo(MultipathChannel channel, long pathId) {
+    int taken = 0;
+    for (int i = 0; i < 2; i++) {
+      boolean sent = channel.sendDatagram(pathId, Unpooled.wrappedBuffer(new byte[1000]));
+      taken += sent ? 1 : 0;
+    }
+    channel.flush();
+    return taken;
   }
 }

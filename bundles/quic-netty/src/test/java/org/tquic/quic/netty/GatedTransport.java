@@ -65,12 +65,12 @@ final class GatedTransport implements UdpTransport {
     }
 
     void open() throws Exception {
-      loop.submit(
-              () -> {
-                shut = false;
-                receiver.onWritable();
-              })
-          .get();
+      loop.submit(this::openOnLoop).get();
+    }
+
+    void openOnLoop() {
+      shut = false;
+      receiver.onWritable();
     }
 
     @Override

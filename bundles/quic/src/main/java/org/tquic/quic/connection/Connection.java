@@ -283,13 +283,19 @@ public final class Connection {
    * Opens another path, as a client.
    *
    * @return its ID, or -1 while the handshake is not confirmed or the peer lets none be opened
+   *     there
    */
   public long openPath(NetworkPath network, long nowNs) {
     core.evidence.at(nowNs);
     return core.paths.open(network, nowNs);
   }
 
-  /** Closes a path; false when there is no such path or it is the connection's only kind. */
+  /**
+   * Closes a path. Unless the client opens another within three probe timeouts, the connection ends
+   * with its last one.
+   *
+   * @return false when there is no such path, or the peer does not use several
+   */
   public boolean closePath(long pathId, long nowNs) {
     core.evidence.at(nowNs);
     return core.paths.get(pathId) != null
@@ -319,15 +325,18 @@ public final class Connection {
   /**
    * Goes on from another own address on a path, with another connection ID.
    *
-   * @return false when there is no such path, or the peer has given no connection ID for it yet
+   * @return false when there is no such path, the peer has given no connection ID for it yet, or
+   *     wants no one to come from elsewhere
    */
   public boolean migrate(long pathId, NetworkPath network, long nowNs) {
     Path path = core.paths.get(pathId);
-    if (path == null || !core.handshake.confirmed() || !core.paths.canMigrate(path)) {
+    if (path == null
+        || !core.handshake.confirmed()
+        || !core.paths.moves().isPossible(path, network)) {
       return false;
     }
     core.evidence.at(nowNs);
-    core.paths.migrate(path, network, false, nowNs);
+    core.paths.moves().move(path, network, false, nowNs);
     return true;
   }
 

@@ -2,6 +2,12 @@ package org.tquic.quic.connection;
 
 /** Takes the application's DATAGRAM payloads, RFC 9221, for one path or whichever is chosen. */
 final class OutgoingDatagrams {
+  /** Short header without its connection ID, with the longest packet number, and the tag. */
+  private static final int PACKET_OVERHEAD_BYTES = 1 + 4 + 16;
+
+  /** A DATAGRAM frame that fills its packet needs no length, RFC 9221 section 4. */
+  private static final int FRAME_HEADER_BYTES = 1;
+
   private final Core core;
 
   /** The application was refused room and waits to hear of some. */
@@ -32,13 +38,26 @@ final class OutgoingDatagrams {
 
   /** Largest payload that every usable path carries. */
   int maxBytes() {
-    return core.paths.maxDatagramPayload(peerLimit());
+    int smallest = Integer.MAX_VALUE;
+    for (int i = 0; i < core.paths.size(); i++) {
+      Path path = core.paths.at(i);
+      if (path.state.maySend()) {
+        smallest = Math.min(smallest, maxBytes(path));
+      }
+    }
+    return smallest == Integer.MAX_VALUE ? 0 : smallest;
   }
 
   /** Largest payload that one path carries. */
   int maxBytes(long pathId) {
     Path path = core.paths.get(pathId);
-    return path == null ? 0 : core.paths.maxDatagramPayload(path, peerLimit());
+    return path == null ? 0 : maxBytes(path);
+  }
+
+  private int maxBytes(Path path) {
+    int overhead = PACKET_OVERHEAD_BYTES + core.remoteIds.longest();
+    long frame = Math.min(peerLimit(), path.mtu.currentMtu() - overhead);
+    return (int) Math.max(0, frame - FRAME_HEADER_BYTES);
   }
 
   private long peerLimit() {

@@ -47,7 +47,7 @@ final class PacketFates implements PacketFate {
   public void onAcked(SentPacket packet) {
     core.evidence.packetAcked(path);
     if (packet.mtuProbe) {
-      if (path.mtu.onProbeAcked(packet.bytes, nowNs)) {
+      if (path.recovery.isCurrent(packet) && path.mtu.onProbeAcked(packet.bytes, nowNs)) {
         path.recovery.onMtuChanged(path.mtu.currentMtu(), nowNs);
       }
     } else {
@@ -84,7 +84,9 @@ final class PacketFates implements PacketFate {
   public void onLost(SentPacket packet) {
     core.evidence.packetLost(path, packet);
     if (packet.mtuProbe) {
-      path.mtu.onProbeLost(packet.bytes, nowNs);
+      if (path.recovery.isCurrent(packet)) {
+        path.mtu.onProbeLost(packet.bytes, nowNs);
+      }
     } else if (path.mtu.onPacketLost(packet.bytes, packet.sentNs, nowNs)) {
       path.recovery.onMtuChanged(path.mtu.currentMtu(), nowNs);
     }

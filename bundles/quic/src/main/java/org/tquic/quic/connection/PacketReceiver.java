@@ -43,7 +43,7 @@ final class PacketReceiver {
   /** A datagram came. Its bytes are opened in place. */
   void onDatagram(NetworkPath from, int ecn, byte[] array, int offset, int length, long nowNs) {
     core.evidence.datagramReceived(from, ecn, length);
-    credit(from, length);
+    credit(from, array, offset, length);
     dispatcher.beginDatagram(length);
     boolean opened = read(from, ecn, array, offset, offset + length, nowNs);
     dispatcher.beginDatagram(0);
@@ -79,6 +79,9 @@ final class PacketReceiver {
 
   private boolean onPacket(NetworkPath from, int ecn, byte[] array, long nowNs) {
     PacketType type = header.type();
+    if (!header.fixedBit() && !mayLackFixedBit(type)) {
+      return core.evidence.dropped(DropReason.INVALID, header);
+    }
     if (type == PacketType.VERSION_NEGOTIATION || type == PacketType.RETRY) {
       return retry.onPacket(header, array, nowNs)
           || core.evidence.dropped(DropReason.REJECTED, header);
@@ -98,10 +101,7 @@ final class PacketReceiver {
           ? core.evidence.buffered(header)
           : core.evidence.dropped(DropReason.KEY_UNAVAILABLE, header);
     }
-    long pathId =
-        level == EncryptionLevel.ONE_RTT
-            ? core.localIds.pathIdOf(array, header.dcidOffset(), header.dcidLength())
-            : 0;
+    long pathId = pathIdOf(array);
     if (pathId < 0) {
       return core.evidence.dropped(DropReason.CONNECTION_ID_UNKNOWN, header);
     }
@@ -114,6 +114,11 @@ final class PacketReceiver {
     return open(level, path, from, ecn, array, nowNs);
   }
 
+  /** RFC 9000 sections 17.2 and 17.2.1; other packets only where this end has offered RFC 9287. */
+  private boolean mayLackFixedBit(PacketType type) {
+    return type == PacketType.VERSION_NEGOTIATION || core.settings.parameters().greaseQuicBit();
+  }
+
   private static EncryptionLevel levelOf(PacketType type) {
     if (type == null) {
       return null;
@@ -124,6 +129,13 @@ final class PacketReceiver {
       case ONE_RTT -> EncryptionLevel.ONE_RTT;
       case ZERO_RTT, RETRY, VERSION_NEGOTIATION -> null;
     };
+  }
+
+  /** The path that the packet is for; -1 when it has no connection ID of this end. */
+  private long pathIdOf(byte[] array) {
+    return header.type() == PacketType.ONE_RTT
+        ? core.localIds.pathIdOf(array, header.dcidOffset(), header.dcidLength())
+        : 0;
   }
 
   /** Only a packet that opens may make a path. */
@@ -244,7 +256,9 @@ final class PacketReceiver {
         level, path, header, array, number, numberLength, length, ecn == Ecn.CE);
     dispatcher.begin(level, path, from, array, header, nowNs);
     reader.reset(array, header.packetNumberOffset() + numberLength, length);
-    int flags = parser.parse(reader, level.packetType(), core.pathIds.isMultipath(), dispatcher);
+    // In the handshake nothing is agreed on, but what was offered is known.
+    boolean pathFrames = oneRtt ? core.pathIds.isMultipath() : core.pathIds.isOffered();
+    int flags = parser.parse(reader, level.packetType(), pathFrames, dispatcher);
     core.handshake
         .space(level, path)
         .received()
@@ -286,15 +300,23 @@ final class PacketReceiver {
   private void follow(Path path, NetworkPath from, long number, boolean nonProbing, long nowNs) {
     NetworkPath before = path.network();
     if (path.migration.onPacket(from, number, nonProbing) == PathMigration.Outcome.MIGRATED) {
-      core.paths.onPeerMoved(path, before, header.packetEnd() - header.packetOffset(), nowNs);
+      core.paths
+          .moves()
+          .onPeerMoved(path, before, header.packetEnd() - header.packetOffset(), nowNs);
     }
   }
 
-  /** Bytes from an address let three times as many go there, RFC 9000 section 8.1. */
-  private void credit(NetworkPath from, int length) {
+  /**
+   * Bytes from an address let three times as many go there, RFC 9000 section 8.1. Where several
+   * paths lead there, a datagram counts for one of them: that of its first packet.
+   */
+  private void credit(NetworkPath from, byte[] array, int offset, int length) {
     for (int i = 0; i < core.paths.size(); i++) {
       Path path = core.paths.at(i);
-      if (!path.amplification.isValidated() && path.network().equals(from)) {
+      if (!path.amplification.isValidated()
+          && path.network().equals(from)
+          && header.parse(array, offset, offset + length, localIdLength)
+          && pathIdOf(array) == path.id()) {
         path.amplification.onReceived(length);
         path.recovery.setAtAmplificationLimit(false);
       }

@@ -102,6 +102,11 @@ final class Path {
     return state.phase() == PathState.Phase.ACTIVE && amplification.isValidated();
   }
 
+  /** Whether it carries data and nothing says that it is silent. */
+  boolean answers() {
+    return carriesData() && !suspect;
+  }
+
   /** Whether something has to be sent on it whatever the scheduler says. */
   boolean owes() {
     return probesOwed > 0

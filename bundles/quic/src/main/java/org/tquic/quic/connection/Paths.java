@@ -20,20 +20,17 @@ import org.tquic.spi.scheduler.PathEvent;
 
 /** The paths of a connection, and what happens to them. */
 final class Paths {
-  /** Short header without its connection ID, with the longest packet number, and the tag. */
-  private static final int PACKET_OVERHEAD_BYTES = 1 + 4 + 16;
-
-  /** A DATAGRAM frame that fills its packet needs no length, RFC 9221 section 4. */
-  private static final int DATAGRAM_HEADER_BYTES = 1;
-
   private final Core core;
   private Path[] live = new Path[2];
   private int count;
   private final PathControllers controllers;
+  private final PathMoves moves;
+  private WayOut lastWay;
 
   Paths(Core core, NetworkPath network, boolean addressValidated, long nowNs) {
     this.core = core;
     controllers = new PathControllers(core);
+    moves = new PathMoves(core, network);
     add(core.lifecycle.open(0, true), network, addressValidated, nowNs);
   }
 
@@ -105,6 +102,10 @@ final class Paths {
     return controllers;
   }
 
+  PathMoves moves() {
+    return moves;
+  }
+
   Path at(int index) {
     return live[index];
   }
@@ -123,10 +124,14 @@ final class Paths {
   /**
    * Opens a path on another network path, multipath draft section 3.1.
    *
-   * @return its ID, or -1 while no path ID with connection IDs on both sides is free
+   * @return its ID, or -1 while no path ID with connection IDs on both sides is free, or the peer
+   *     wants no further path to the address
    */
   long open(NetworkPath network, long nowNs) {
-    if (core.role != Role.CLIENT || !core.pathIds.isMultipath() || !core.handshake.confirmed()) {
+    if (core.role != Role.CLIENT
+        || !core.pathIds.isMultipath()
+        || !core.handshake.confirmed()
+        || moves.isClosedToOthers(network)) {
       return -1;
     }
     long id = core.pathIds.claim(core.localIds, core.remoteIds);
@@ -218,61 +223,14 @@ final class Paths {
 
   private void onValidationFailed(Path path, long nowNs) {
     tell(PathChange.VALIDATION_FAILED, path);
-    NetworkPath before = path.network();
-    NetworkPath next = path.migration.onValidationFailed(before);
-    if (next != null && !next.equals(before)) {
-      path.amplification = AmplificationLimit.unlimited();
-      path.recovery.onPathChanged(nowNs);
-      tell(PathChange.MIGRATED, path);
-    } else if (core.pathIds.isMultipath()) {
+    if (moves.takeBack(path, nowNs)) {
+      return;
+    }
+    if (core.pathIds.isMultipath()) {
       abandon(path.id(), TransportError.PATH_UNSTABLE_OR_POOR, nowNs);
-    } else if (next == null) {
+    } else if (!path.migration.isValidated()) {
       core.ending.end(CloseReason.Kind.LOCAL_TRANSPORT, "no path to the peer is left");
     }
-  }
-
-  // Migration.
-
-  /** The peer sends from another address on this path, RFC 9000 section 9.3. */
-  void onPeerMoved(Path path, NetworkPath before, int datagramBytes, long nowNs) {
-    if (PathMigration.resetsRecovery(before, path.network())) {
-      path.recovery.onPathChanged(nowNs);
-    }
-    if (path.migration.isValidated()) {
-      // It is back where it was; the other address matters no more.
-      path.amplification = AmplificationLimit.unlimited();
-      path.validator.cancel();
-      path.former = null;
-    } else {
-      path.amplification = AmplificationLimit.limited();
-      path.amplification.onReceived(datagramBytes);
-      path.validator.start(nowNs, path.recovery.ptoNs());
-      path.former =
-          path.migration.previous() == null
-              ? null
-              : new FormerAddress(path.migration.previous(), core.destination(path));
-    }
-    core.remoteIds.rotate(path.id());
-    tell(PathChange.MIGRATED, path);
-  }
-
-  /** An end without an unused connection ID stays where it is, RFC 9000 section 9.5. */
-  boolean canMigrate(Path path) {
-    ConnectionId active = core.destination(path);
-    return path.state.maySend()
-        && active != null
-        && (active.length() == 0 || core.remoteIds.hasUnused(path.id()));
-  }
-
-  /** This end goes on with another network path, RFC 9000 section 9.2, to be validated or not. */
-  void migrate(Path path, NetworkPath to, boolean validated, long nowNs) {
-    path.left.onMoved(path.network(), nowNs, path.recovery.ptoNs());
-    path.migration.migrate(to, validated);
-    path.recovery.onPathChanged(nowNs);
-    if (!validated) {
-      path.validator.start(nowNs, path.recovery.ptoNs());
-    }
-    tell(PathChange.MIGRATED, path);
   }
 
   // Suspicion.
@@ -324,11 +282,12 @@ final class Paths {
 
   /** Abandons a path; false when there is no such path in use. */
   boolean abandon(long id, long errorCode, long nowNs) {
+    ConnectionId destination = core.remoteIds.active(id);
     if (!core.pathIds.isMultipath()
         || !core.lifecycle.abandon(id, errorCode, nowNs, largestPtoNs())) {
       return false;
     }
-    leave(id, nowNs);
+    leave(id, destination, nowNs);
     return true;
   }
 
@@ -336,16 +295,19 @@ final class Paths {
     Path path = get(id);
     // One that this side has abandoned was left then.
     boolean inUse = path != null && path.state.maySend();
+    ConnectionId destination = core.remoteIds.active(id);
     if (core.lifecycle.onPathAbandon(id, errorCode, nowNs, largestPtoNs()) && inUse) {
-      leave(id, nowNs);
+      leave(id, destination, nowNs);
     }
   }
 
-  private void leave(long id, long nowNs) {
+  private void leave(long id, ConnectionId destination, long nowNs) {
     Path path = get(id);
     if (path == null) {
       return;
     }
+    // Without another, this end cannot send the PATH_ABANDON that ends its right to send here.
+    lastWay = core.lifecycle.openCount() == 0 ? new WayOut(path, destination) : null;
     path.validator.cancel();
     path.former = null;
     path.responses.clear();
@@ -372,6 +334,22 @@ final class Paths {
     }
   }
 
+  /**
+   * The way of a CONNECTION_CLOSE: on a path that carries data and answers, or else any, or else
+   * the one that was left last, multipath draft section 3.4; null for none.
+   */
+  WayOut wayOut() {
+    Path best = null;
+    for (int i = 0; i < count; i++) {
+      Path path = live[i];
+      if (path.state.maySend() && (best == null || path.answers() && !best.answers())) {
+        best = path;
+      }
+    }
+    WayOut way = best == null ? lastWay : new WayOut(best, core.destination(best));
+    return way == null || way.destination() == null ? null : way;
+  }
+
   void close() {
     for (int i = 0; i < count; i++) {
       live[i].recovery.close();
@@ -385,24 +363,6 @@ final class Paths {
     for (int i = 0; i < count; i++) {
       live[i].pingOwed |= live[i].carriesData();
     }
-  }
-
-  /** Largest DATAGRAM payload that fits each path in use. */
-  int maxDatagramPayload(long peerFrameLimit) {
-    int smallest = Integer.MAX_VALUE;
-    for (int i = 0; i < count; i++) {
-      if (live[i].state.maySend()) {
-        smallest = Math.min(smallest, maxDatagramPayload(live[i], peerFrameLimit));
-      }
-    }
-    return smallest == Integer.MAX_VALUE ? 0 : smallest;
-  }
-
-  /** Largest DATAGRAM payload that fits one path. */
-  int maxDatagramPayload(Path path, long peerFrameLimit) {
-    int overhead = PACKET_OVERHEAD_BYTES + core.remoteIds.longest();
-    long frame = Math.min(peerFrameLimit, path.mtu.currentMtu() - overhead);
-    return (int) Math.max(0, frame - DATAGRAM_HEADER_BYTES);
   }
 
   /**
@@ -482,7 +442,7 @@ final class Paths {
     }
   }
 
-  private void tell(PathChange change, Path path) {
+  void tell(PathChange change, Path path) {
     core.evidence.path(change, path);
     core.events.onPath(change, path.id(), path.network());
   }

@@ -60,7 +60,7 @@ final class PreferredAddressMove {
     }
     Path path = core.paths.initial();
     if (path != null && path.state.maySend()) {
-      core.paths.migrate(path, target, true, nowNs);
+      core.paths.moves().move(path, target, true, nowNs);
     }
     return true;
   }

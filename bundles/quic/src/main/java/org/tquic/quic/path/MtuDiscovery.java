@@ -48,11 +48,20 @@ public final class MtuDiscovery {
     tooLarge = this.maximum + 1;
   }
 
-  /** The path is validated: the search begins, anew if there was one. */
+  /** The path is validated: the search begins, unless it has begun. */
   public void start(long nowNs) {
+    if (!started) {
+      started = true;
+      search(nowNs);
+    }
+  }
+
+  /** The way is another, of which nothing is known: the base holds, and {@link #start} is due. */
+  public void stop() {
+    started = false;
+    inFlight = false;
+    probe = 0;
     current = BASE;
-    started = true;
-    search(nowNs);
   }
 
   /**

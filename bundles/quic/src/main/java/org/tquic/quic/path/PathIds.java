@@ -70,6 +70,11 @@ public final class PathIds {
     }
   }
 
+  /** Whether this endpoint offered multipath. */
+  public boolean isOffered() {
+    return offered;
+  }
+
   /** Whether both endpoints offered multipath. */
   public boolean isMultipath() {
     return multipath;

@@ -193,7 +193,9 @@ public final class PathRecovery {
         controller.onAck(acked, nowNs);
       }
       lossRate.onAcked(acked.packets);
-      // A client cannot tell whether the server may send yet, RFC 9002 section 6.2.1.
+      // A server that answers a Handshake packet has validated the client, RFC 9002 section
+      // 6.2.2.1. Until then a client cannot tell whether it may send, section 6.2.1.
+      timer.peerCompletedAddressValidation |= space.kind() == SpaceKind.HANDSHAKE;
       if (timer.peerCompletedAddressValidation) {
         timer.ptoCount = 0;
       }
@@ -346,11 +348,6 @@ public final class PathRecovery {
     timer.maxAckDelayNs = maxAckDelayNs;
   }
 
-  /** Whether the peer surely has validated this end's address; always so at a server. */
-  public void setPeerCompletedAddressValidation(boolean completed) {
-    timer.peerCompletedAddressValidation = completed;
-  }
-
   /** Whether the amplification limit keeps this end from sending anything. */
   public void setAtAmplificationLimit(boolean limited) {
     timer.atAmplificationLimit = limited;
@@ -433,6 +430,11 @@ public final class PathRecovery {
   /** How often the path got another address. */
   public int generation() {
     return detector.generation;
+  }
+
+  /** Whether a packet took the way that the path has now, rather than that of before a move. */
+  public boolean isCurrent(SentPacket packet) {
+    return packet.generation == detector.generation;
   }
 
   /** Bytes sent and neither acknowledged nor lost. */

@@ -29,7 +29,7 @@ public final class FrameParser {
    * Calls the handler for each frame of a payload.
    *
    * @param packet type of the packet: one that has frames
-   * @param multipath whether the multipath extension was agreed on
+   * @param multipath whether frames of the multipath extension are known
    * @return {@link #ACK_ELICITING} and {@link #NON_PROBING}, or'ed
    * @throws QuicException FRAME_ENCODING_ERROR for a malformed frame or one of unknown type,
    *     PROTOCOL_VIOLATION for a frame that must not be in such a packet, a type in more bytes than

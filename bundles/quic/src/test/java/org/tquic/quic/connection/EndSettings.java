@@ -3,6 +3,7 @@ package org.tquic.quic.connection;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tquic.quic.Role;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.recovery.BuiltinMinRtt;
@@ -35,7 +36,13 @@ final class EndSettings {
 
   private EndSettings() {}
 
-  static ConnectionSettings of(Role role, boolean multipath, SecureRandom random) {
+  /** What ends offer in addition: several paths, or nothing. */
+  static UnaryOperator<TransportParameters.Builder> paths(boolean several) {
+    return several ? offers -> offers.initialMaxPathId(MAX_PATH_ID) : UnaryOperator.identity();
+  }
+
+  static ConnectionSettings of(
+      Role role, UnaryOperator<TransportParameters.Builder> offers, SecureRandom random) {
     TransportParameters.Builder parameters =
         TransportParameters.builder()
             .maxIdleTimeoutMillis(IDLE_SECONDS * 1000)
@@ -49,9 +56,6 @@ final class EndSettings {
             .activeConnectionIdLimit(ID_LIMIT)
             .maxDatagramFrameSize(1400)
             .greaseQuicBit(true);
-    if (multipath) {
-      parameters.initialMaxPathId(MAX_PATH_ID);
-    }
     boolean client = role == Role.CLIENT;
     return new ConnectionSettings(
         client
@@ -59,7 +63,7 @@ final class EndSettings {
                 TestIdentity.SERVER, TlsConfig.ALL_CIPHER_SUITES, List.of(NamedGroup.X25519))
             : TestIdentity.SERVER.trusting(
                 TestIdentity.CLIENT, TlsConfig.ALL_CIPHER_SUITES, List.of(NamedGroup.X25519)),
-        parameters.build(),
+        offers.apply(parameters).build(),
         NewReno.FACTORY,
         new MinRtt(),
         1452,

@@ -20,10 +20,11 @@ class HandshakeDeadlockTest {
 
   @BeforeEach
   void acknowledgeTheHello() {
-    client = Subject.client(true, nowNs);
+    client = Subject.client(EndSettings.paths(true), nowNs);
     List<Sent> hello = client.settle(nowNs);
     LooseEnd server =
-        LooseEnd.of(Role.SERVER, true, client.connection.originalDestination(), nowNs);
+        LooseEnd.of(
+            Role.SERVER, EndSettings.paths(true), client.connection.originalDestination(), nowNs);
     for (Sent sent : hello) {
       server.onDatagram(sent.arrival(), sent.bytes(), nowNs);
     }

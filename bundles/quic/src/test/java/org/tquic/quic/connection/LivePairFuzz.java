@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 import org.tquic.quic.Role;
 import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.fuzz.FuzzInput;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.PacketHeader;
+import org.tquic.quic.wire.TransportParameters;
 
 /**
  * Two honest ends and a network that loses, delays, repeats, reorders, damages, forges and sends
@@ -49,14 +51,14 @@ public final class LivePairFuzz {
 
   private LivePairFuzz(FuzzInput in) {
     this.in = in;
-    boolean multipath = (in.u8() & 1) == 0;
-    client = new End(Subject.client(multipath, nowNs), Role.CLIENT);
+    UnaryOperator<TransportParameters.Builder> offers = EndSettings.paths((in.u8() & 1) == 0);
+    client = new End(Subject.client(offers, nowNs), Role.CLIENT);
     Sent first = client.subject.settle(nowNs).get(0);
     PacketHeader header = new PacketHeader();
     header.parse(first.bytes(), 0, first.bytes().length, EndIds.LENGTH);
     ConnectionId destination =
         ConnectionId.of(first.bytes(), header.dcidOffset(), header.dcidLength());
-    server = new End(Subject.server(multipath, destination, nowNs), Role.SERVER);
+    server = new End(Subject.server(offers, destination, nowNs), Role.SERVER);
     server.underWay.add(first);
   }
 

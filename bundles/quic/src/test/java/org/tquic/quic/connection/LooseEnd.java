@@ -2,6 +2,7 @@ package org.tquic.quic.connection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.QuicException;
 import org.tquic.quic.Role;
@@ -10,6 +11,7 @@ import org.tquic.quic.fuzz.SeededRandom;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.QuicVersion;
+import org.tquic.quic.wire.TransportParameters;
 
 /**
  * The peer of the connection under test. It does an honest handshake, but seals any payload into
@@ -22,6 +24,10 @@ final class LooseEnd {
 
   final Core core;
   int forgiven;
+
+  /** Bits of the first byte that packets with any payload lack. */
+  int clearedBits;
+
   private final PacketReceiver receiver;
   private final Transmitter transmitter;
   private final Transmit out = new Transmit(2048);
@@ -38,7 +44,11 @@ final class LooseEnd {
    *
    * @param clientDestination where the client's first packet goes
    */
-  static LooseEnd of(Role role, boolean multipath, ConnectionId clientDestination, long nowNs) {
+  static LooseEnd of(
+      Role role,
+      UnaryOperator<TransportParameters.Builder> offers,
+      ConnectionId clientDestination,
+      long nowNs) {
     SeededRandom random = new SeededRandom(2);
     EndIds ids = new EndIds(random);
     ConnectionId local = ids.newId();
@@ -46,7 +56,7 @@ final class LooseEnd {
     return new LooseEnd(
         new Core(
             role,
-            EndSettings.of(role, multipath, random),
+            EndSettings.of(role, offers, random),
             HandshakeIds.of(local, clientDestination),
             QuicVersion.V1,
             ids,
@@ -86,6 +96,7 @@ final class LooseEnd {
         || !packet.begin(level, path, core.destination(path), out.array, 0, ROOM_BYTES)) {
       return null;
     }
+    out.array[0] &= (byte) ~clearedBits;
     packet.out().bytes(payload, 0, Math.min(payload.length, packet.out().remaining()));
     if (level == EncryptionLevel.INITIAL) {
       packet.padTo(ROOM_BYTES);

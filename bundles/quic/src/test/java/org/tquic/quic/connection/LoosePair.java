@@ -2,10 +2,12 @@ package org.tquic.quic.connection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tquic.quic.EncryptionLevel;
 import org.tquic.quic.Role;
 import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.wire.ConnectionId;
+import org.tquic.quic.wire.TransportParameters;
 
 /** A connection under test and a peer that says what it is told to, on a network without faults. */
 final class LoosePair {
@@ -17,21 +19,26 @@ final class LoosePair {
   private final Role role;
   long nowNs = EndSettings.SECOND_NS;
 
-  private LoosePair(Role role, boolean multipath) {
+  private LoosePair(Role role, UnaryOperator<TransportParameters.Builder> offers) {
     this.role = role;
     if (role == Role.SERVER) {
       ConnectionId first = ConnectionId.of(new byte[] {8, 7, 6, 5, 4, 3, 2, 1});
-      peer = LooseEnd.of(Role.CLIENT, multipath, first, nowNs);
-      subject = Subject.server(multipath, first, nowNs);
+      peer = LooseEnd.of(Role.CLIENT, offers, first, nowNs);
+      subject = Subject.server(offers, first, nowNs);
     } else {
-      subject = Subject.client(multipath, nowNs);
-      peer = LooseEnd.of(Role.SERVER, multipath, subject.connection.originalDestination(), nowNs);
+      subject = Subject.client(offers, nowNs);
+      peer = LooseEnd.of(Role.SERVER, offers, subject.connection.originalDestination(), nowNs);
     }
   }
 
   /** Before the first datagram; the connection under test is of that role. */
   static LoosePair of(Role role, boolean multipath) {
-    return new LoosePair(role, multipath);
+    return of(role, EndSettings.paths(multipath));
+  }
+
+  /** As {@link #of(Role, boolean)}; both offer what is said. */
+  static LoosePair of(Role role, UnaryOperator<TransportParameters.Builder> offers) {
+    return new LoosePair(role, offers);
   }
 
   /** As {@link #of(Role, boolean)}, with several paths. */
@@ -66,13 +73,19 @@ final class LoosePair {
     return said;
   }
 
-  /** A packet with such frames comes from one of the peer's addresses. */
-  void receive(long pathId, int address, int... payload) {
+  /** A packet with such frames comes from one of the peer's addresses; returns its bytes. */
+  int receive(long pathId, int address, int... payload) {
+    return receive(EncryptionLevel.ONE_RTT, pathId, address, payload);
+  }
+
+  /** As {@link #receive(long, int, int...)}, with a packet of any level. */
+  int receive(EncryptionLevel level, long pathId, int address, int... payload) {
     byte[] frames = new byte[payload.length];
     for (int i = 0; i < frames.length; i++) {
       frames[i] = (byte) payload[i];
     }
-    byte[] packet = peer.seal(EncryptionLevel.ONE_RTT, pathId, frames, nowNs);
+    byte[] packet = peer.seal(level, pathId, frames, nowNs);
     subject.onDatagram(EndSettings.network(role, address), packet, 0, nowNs);
+    return packet.length;
   }
 }

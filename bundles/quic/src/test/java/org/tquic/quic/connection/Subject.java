@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tquic.quic.Role;
 import org.tquic.quic.endpoint.Sent;
 import org.tquic.quic.fuzz.SeededRandom;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.wire.ConnectionId;
 import org.tquic.quic.wire.QuicVersion;
+import org.tquic.quic.wire.TransportParameters;
 
 /**
  * A connection under test. After each step it has to come to rest: what it wants to send ends, its
@@ -32,13 +34,13 @@ final class Subject {
     events.connection = connection;
   }
 
-  static Subject client(boolean multipath, long nowNs) {
+  static Subject client(UnaryOperator<TransportParameters.Builder> offers, long nowNs) {
     SeededRandom random = new SeededRandom(1);
     EndIds ids = new EndIds(random);
     EndEvents events = new EndEvents();
     Connection connection =
         Connection.open(
-            EndSettings.of(Role.CLIENT, multipath, random),
+            EndSettings.of(Role.CLIENT, offers, random),
             ids,
             ids,
             EndSettings.network(Role.CLIENT, 0),
@@ -48,7 +50,10 @@ final class Subject {
     return new Subject(ids, connection, events);
   }
 
-  static Subject server(boolean multipath, ConnectionId clientDestination, long nowNs) {
+  static Subject server(
+      UnaryOperator<TransportParameters.Builder> offers,
+      ConnectionId clientDestination,
+      long nowNs) {
     SeededRandom random = new SeededRandom(3);
     EndIds ids = new EndIds(random);
     EndEvents events = new EndEvents();
@@ -56,7 +61,7 @@ final class Subject {
     ids.add(local);
     Connection connection =
         Connection.accept(
-            EndSettings.of(Role.SERVER, multipath, random),
+            EndSettings.of(Role.SERVER, offers, random),
             ids,
             ids,
             EndSettings.network(Role.SERVER, 0),

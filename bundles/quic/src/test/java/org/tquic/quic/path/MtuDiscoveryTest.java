@@ -177,11 +177,24 @@ class MtuDiscoveryTest {
   }
 
   @Test
-  void aNewPathStartsFromTheBase() {
+  void anotherWayStartsFromTheBaseOnceItIsValidated() {
     MtuDiscovery mtu = found(MAX);
+    mtu.stop();
+    assertThat(mtu.currentMtu()).isEqualTo(1200);
+    assertThat(mtu.probeSize(8)).isZero();
+    assertThat(mtu.nextTimeoutNs(8)).isEqualTo(Long.MAX_VALUE);
     mtu.start(9);
     assertThat(mtu.currentMtu()).isEqualTo(1200);
     assertThat(mtu.probeSize(9)).isEqualTo(MAX);
+  }
+
+  /** As after the change of a port alone, RFC 9000 section 9.4. */
+  @Test
+  void aWayThatIsValidatedAgainKeepsItsSize() {
+    MtuDiscovery mtu = found(MAX);
+    mtu.start(9);
+    assertThat(mtu.currentMtu()).isEqualTo(MAX);
+    assertThat(mtu.probeSize(9)).isZero();
   }
 
   /**

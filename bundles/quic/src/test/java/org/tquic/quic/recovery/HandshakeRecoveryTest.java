@@ -40,7 +40,8 @@ class HandshakeRecoveryTest {
     flow.path.addSpace(handshake);
     assertThat(flow.timeout(1000)).isOne();
     assertThat(flow.path.probeSpace()).isSameAs(handshake);
-    flow.path.setPeerCompletedAddressValidation(true);
+    flow.send(handshake, 1000);
+    ack(flow, handshake, 1100, 0, 0);
     assertThat(flow.path.nextTimeoutNs()).isEqualTo(PathRecovery.NEVER);
   }
 
@@ -52,14 +53,14 @@ class HandshakeRecoveryTest {
 
   @Test
   void aClientInDoubtKeepsItsBackoff() {
-    Flow flow = of(Role.CLIENT, initial);
+    Flow flow = of(Role.CLIENT, initial, handshake);
     flow.send(initial, 0);
     flow.timeout(PTO);
     flow.send(initial, PTO);
     ack(flow, initial, PTO + 50, 0, 0);
     assertThat(flow.path.ptoCount()).isOne();
-    flow.path.setPeerCompletedAddressValidation(true);
-    ack(flow, initial, PTO + 60, 1, 1);
+    flow.send(handshake, PTO + 50);
+    ack(flow, handshake, PTO + 60, 0, 0);
     assertThat(flow.path.ptoCount()).isZero();
   }
 

@@ -19,6 +19,16 @@ class EndingTest {
         .isEqualTo(new CloseReason(CloseReason.Kind.PEER_TRANSPORT, TransportError.NO_ERROR, ""));
   }
 
+  /** Multipath draft section 2.6: what is under way on any path is still answered. */
+  @Test
+  void theEndWaitsForTheSlowestPath() {
+    QuicPair pair = QuicPair.withTwoPaths(4, LINK, "rate=50mbit delay=300ms queue=200kb");
+    pair.client.connection.close(0, "", pair.nowNs());
+    pair.runFor(1.8);
+    assertThat(pair.client.events.terminated).isFalse();
+    assertThat(pair.run(() -> pair.client.events.terminated, 10)).isTrue();
+  }
+
   @Test
   void anAbandonedPathEndsOnceForEachSide() {
     QuicPair pair = QuicPair.withTwoPaths(3, LINK, LINK);

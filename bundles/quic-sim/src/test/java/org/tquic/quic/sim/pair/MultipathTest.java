@@ -3,6 +3,7 @@ package org.tquic.quic.sim.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.tquic.quic.TransportError;
 import org.tquic.quic.path.NetworkPath;
 import org.tquic.quic.path.PathState;
 
@@ -137,7 +138,9 @@ class MultipathTest {
     pair.client.connection.closePath(0, pair.nowNs());
     pair.runFor(1);
     pair.client.connection.closePath(1, pair.nowNs());
-    assertThat(pair.run(() -> pair.client.events.terminated, 60)).isTrue();
+    assertThat(pair.run(() -> pair.server.events.closed != null, 2)).isTrue();
+    assertThat(pair.server.events.closed.code()).isEqualTo(TransportError.NO_VIABLE_PATH);
+    assertThat(pair.run(() -> pair.client.events.terminated, 2)).isTrue();
   }
 
   @Test
