@@ -277,7 +277,10 @@ class RolesTest {
         "plugins/");
     expectFailure(
         router(Map.of("engine", "warp")), "unknown engine 'warp'; known: multipath, quiche");
-    expectFailure(router(Map.of("routes", "x")), "org.tquic.router: routes=x", "--routes");
+    expectFailure(
+        router(Map.of("routes", "x")),
+        "org.tquic.router: routes=x",
+        "correct --route on the command line");
     try (RoleProcess server = server()) {
       expectFailure(server(state("srv"), Map.of()), "in use by a running role");
       expectFailure(server(state("srv2"), Map.of("device", "tquic9")), "4433");
