@@ -3,7 +3,6 @@ package org.tquic.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tquic.api.TquicException;
-import org.tquic.gateway.settings.LogDeclaration;
 import org.tquic.gateway.settings.LogSettings;
-import org.tquic.gateway.settings.RouterDeclaration;
 import org.tquic.gateway.settings.RouterSettings;
-import org.tquic.gateway.settings.ServerDeclaration;
 import org.tquic.gateway.settings.ServerSettings;
 import org.tquic.launcher.cli.Commands;
 import org.tquic.launcher.cli.OptionSpec;
@@ -39,17 +35,19 @@ class SettingRemediesTest {
           "log", LogSettings::of);
 
   static Stream<Arguments> keys() {
-    return Map.<String, Class<? extends Annotation>>of(
-            "router", RouterDeclaration.class,
-            "server", ServerDeclaration.class,
-            "log", LogDeclaration.class)
-        .entrySet()
-        .stream()
-        .flatMap(
-            role ->
-                Stream.of(role.getValue().getDeclaredMethods())
-                    .map(Method::getName)
-                    .map(key -> Arguments.of(role.getKey(), key)));
+    return READERS.keySet().stream()
+        .flatMap(role -> keys(role).map(key -> Arguments.of(role, key)));
+  }
+
+  /** By name: the compiler would ask for the annotations of the declaration. */
+  private static Stream<String> keys(String role) {
+    String name = Character.toUpperCase(role.charAt(0)) + role.substring(1) + "Declaration";
+    try {
+      Class<?> declaration = Class.forName("org.tquic.gateway.settings." + name);
+      return Stream.of(declaration.getDeclaredMethods()).map(Method::getName);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String remedy(String role, String key) {
