@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 import org.tquic.launcher.cli.Arguments;
 import org.tquic.launcher.cli.CommandLineParser;
 import org.tquic.launcher.cli.Commands;
@@ -24,6 +25,9 @@ import org.tquic.launcher.config.ConfigurationCheck;
 final class RoleCommand {
   /** How long a role may take to undo what it did to the machine. */
   private static final Duration STOP_BOUND = Duration.ofSeconds(10);
+
+  /** Has a pairing code for who does not want it in the list of processes. */
+  private static final String CODE = "TQUIC_CODE";
 
   /** Options of single links; each has a setting of its name, without hyphens. */
   private static final List<String> LINK_OPTIONS =
@@ -62,7 +66,7 @@ final class RoleCommand {
   /** Runs the role; returns the exit status. */
   static int run(Arguments arguments, PrintStream out, PrintStream err)
       throws LaunchException, InterruptedException {
-    Map<String, String> properties = properties(arguments);
+    Map<String, String> properties = properties(arguments, System::getenv);
     Image image = Image.current();
     StateFolder state =
         StateFolder.prepare(arguments.value("state").orElse(Commands.DEFAULT_STATE));
@@ -174,14 +178,25 @@ final class RoleCommand {
     }
   }
 
-  /** The flags as framework properties, which the role reads. */
-  static Map<String, String> properties(Arguments arguments) throws LaunchException {
+  /**
+   * The flags as framework properties, which the role reads.
+   *
+   * @param environment values of its variables, null for none
+   */
+  static Map<String, String> properties(Arguments arguments, UnaryOperator<String> environment)
+      throws LaunchException {
     String role = arguments.command().name();
     Map<String, String> properties = new HashMap<>();
     properties.put("tquic.role", role);
     String prefix = "tquic." + role + ".";
-    for (String option : List.of("listen", "server", "engine", "scheduler", "congestion", "code")) {
+    for (String option : List.of("listen", "server", "engine", "scheduler", "congestion")) {
       arguments.value(option).ifPresent(value -> properties.put(prefix + option, value));
+    }
+    if (arguments.command().option("code").isPresent()) {
+      arguments
+          .value("code")
+          .or(() -> Optional.ofNullable(environment.apply(CODE)).filter(code -> !code.isEmpty()))
+          .ifPresent(code -> properties.put(prefix + "code", code));
     }
     if (arguments.has("no-firewall")) {
       properties.put(prefix + "firewall", "false");

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tquic.launcher.cli.CommandLineParser;
 import org.tquic.launcher.cli.Commands;
 
 class MainTest {
+  private static final UnaryOperator<String> NO_ENVIRONMENT = name -> null;
+
   @TempDir Path folder;
 
   private record Result(int status, String out, String err) {}
@@ -136,7 +139,8 @@ class MainTest {
             "b=31");
     assertThat(
             RoleCommand.properties(
-                CommandLineParser.parse(Commands.named("router").orElseThrow(), words)))
+                CommandLineParser.parse(Commands.named("router").orElseThrow(), words),
+                NO_ENVIRONMENT))
         .containsOnly(
             Map.entry("tquic.role", "router"),
             Map.entry("tquic.router.code", "C"),
@@ -153,11 +157,26 @@ class MainTest {
     List<String> pools = List.of("--pool", "10.0.0.0/24", "--pool", "fd00::/64");
     assertThat(
             RoleCommand.properties(
-                CommandLineParser.parse(Commands.named("server").orElseThrow(), pools)))
+                CommandLineParser.parse(Commands.named("server").orElseThrow(), pools),
+                NO_ENVIRONMENT))
         .containsEntry("tquic.server.pool", "10.0.0.0/24")
         .containsEntry("tquic.server.pool6", "fd00::/64");
     assertThat(run("server", "--pool", "10.0.0.0/24", "--pool", "10.1.0.0/24").err())
         .contains("twice for the same address family");
+  }
+
+  private static Map<String, String> withCode(String role, String... words) throws LaunchException {
+    return RoleCommand.properties(
+        CommandLineParser.parse(Commands.named(role).orElseThrow(), List.of(words)),
+        name -> name.equals("TQUIC_CODE") ? "tquic1:secret" : null);
+  }
+
+  /** What stands in a command line can be read by every user of the machine. */
+  @Test
+  void aPairingCodeMayComeInTheEnvironment() throws LaunchException {
+    assertThat(withCode("router")).containsEntry("tquic.router.code", "tquic1:secret");
+    assertThat(withCode("router", "--code", "C")).containsEntry("tquic.router.code", "C");
+    assertThat(withCode("server")).containsOnly(Map.entry("tquic.role", "server"));
   }
 
   @Test
@@ -172,7 +191,8 @@ class MainTest {
             RoleCommand.properties(
                 CommandLineParser.parse(
                     Commands.named("server").orElseThrow(),
-                    List.of("--developer", "--key-log", "keys", "--qlog"))))
+                    List.of("--developer", "--key-log", "keys", "--qlog")),
+                NO_ENVIRONMENT))
         .containsOnly(
             Map.entry("tquic.role", "server"),
             Map.entry("tquic.server.qlog", "true"),

@@ -47,6 +47,6 @@ record MdnsPlace(String link, InetAddress address) {
     if (device == null || !device.supportsMulticast() || device.isPointToPoint()) {
       throw new NoRouteToHostException("nobody else is on the link");
     }
-    return JmDNS.create(address, host);
+    return new LinkJmDns(address, host, Neighbours.on(device));
   }
 }

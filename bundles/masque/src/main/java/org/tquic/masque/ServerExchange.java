@@ -144,7 +144,7 @@ final class ServerExchange extends StreamHandler {
 
   private void early(ByteBuf capsules) {
     if (body == null) {
-      body = Unpooled.buffer(0, connection.limits().capsuleBytes());
+      body = Unpooled.buffer(0, connection.limits().bodyBytes());
     }
     if (capsules.readableBytes() > body.maxWritableBytes()) {
       stream.shutdown(Http3ErrorCode.H3_EXCESSIVE_LOAD.code());

@@ -52,7 +52,7 @@ class RequestTest {
     fixture.close();
   }
 
-  /** Greets, echoes, and knows one key that it refuses. */
+  /** Greets, echoes, knows one key that it refuses, and one that it lets wait. */
   private static final class Handler implements MasqueServerHandler {
     @Override
     public void onRequest(HttpRequestInfo request, Responder responder) {
@@ -70,7 +70,7 @@ class RequestTest {
     public void onConnectIp(ConnectIpRequest request) {
       if (request.headers().containsKey("x-accept")) {
         request.accept(Map.of(), new RecordingListener());
-      } else {
+      } else if (!request.headers().containsKey("x-wait")) {
         request.reject(403, "revoked", "The key of \"client\" is revoked.");
       }
     }
@@ -111,6 +111,26 @@ class RequestTest {
   void aLongerRequestIsRefused() throws Exception {
     byte[] body = new byte[MasqueLimits.DEFAULT.bodyBytes() + 1];
     assertThat(request("POST", "/echo", body).status()).isEqualTo(413);
+  }
+
+  /** Anybody may connect and send, and a connection has sixteen requests at a time. */
+  @Test
+  void strangersCannotFillTheMemory() throws Exception {
+    assertThat(request("POST", "/echo", new byte[8 * 1024]).status()).isEqualTo(413);
+    RawStream waiting =
+        raw(
+            frame ->
+                frame
+                    .headers()
+                    .method("CONNECT")
+                    .scheme("https")
+                    .authority("host")
+                    .path(ConnectIpPath.WILDCARD)
+                    .protocol("connect-ip")
+                    .add("x-wait", "1"));
+    waiting.channel.writeAndFlush(
+        new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(new byte[8 * 1024])));
+    assertThat(next(waiting.answers)).isEqualTo("reset");
   }
 
   @Test

@@ -40,7 +40,7 @@ class ServiceTest {
             "respawn 3600 5 5", "limits core=0 nofile=4096 4096 data=", "stderr 1", "stdout 1")
         .contains("env TQUIC_CACHE=" + root.path("var/run/tquic/cache"))
         .contains("-XX:ErrorFile=" + root.path("var/run/tquic/fault.log"))
-        .doesNotContain("--code");
+        .doesNotContain("CODE");
   }
 
   @ParameterizedTest
@@ -74,7 +74,11 @@ class ServiceTest {
     root.uci("set tquic.bond.code=tquic1:AbC_d-9");
     root.service("reload").good();
     assertThat(root.calls()).contains("procd starts");
-    assertThat(root.read("procd")).contains("--code tquic1:AbC_d-9");
+    assertThat(root.read("procd").lines())
+        .filteredOn(line -> line.contains("tquic1:AbC_d-9"))
+        .as("not in the command, which every process can read")
+        .singleElement()
+        .isEqualTo("more TQUIC_CODE=tquic1:AbC_d-9");
 
     root.uci("set tquic.bond.enabled=0");
     root.service("reload").good();
@@ -85,7 +89,7 @@ class ServiceTest {
   void aCodeWithATypingErrorIsNotUsedAndStaysOutOfTheLog() {
     root.uci("set tquic.bond.enabled=1", "set tquic.bond.code='tquic1:AbC d'");
     root.service("start").good();
-    assertThat(root.read("procd")).doesNotContain("--code");
+    assertThat(root.read("procd")).doesNotContain("CODE");
     assertThat(root.read("log"))
         .contains("tquic.bond.code=... is not usable, taking nothing", "what tquic pair printed")
         .doesNotContain("AbC");

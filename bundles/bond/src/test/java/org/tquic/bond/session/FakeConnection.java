@@ -55,6 +55,7 @@ final class FakeConnection implements InvocationHandler {
   long arrivalPath = MultipathChannel.NO_PATH;
   int maxDatagramBytes = 1400;
   String closeReason;
+  InetSocketAddress remote;
 
   FakeConnection() {
     embedded.freezeTime();
@@ -125,7 +126,8 @@ final class FakeConnection implements InvocationHandler {
               : ownControllers.put((Long) arguments[0], String.valueOf(arguments[1]));
       case "followCongestion" -> ownControllers.remove((Long) arguments[0]);
       case "selectScheduler" -> schedulers.add((PathSchedulerFactory) arguments[0]);
-      case "remoteSocketAddress", "sslEngine" -> null;
+      case "remoteSocketAddress" -> remote;
+      case "sslEngine" -> null;
       case "close" -> close(arguments);
       default -> byEmbedded(method, arguments);
     };

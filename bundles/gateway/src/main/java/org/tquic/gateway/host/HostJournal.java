@@ -93,7 +93,8 @@ public final class HostJournal implements AutoCloseable {
 
   private void load() throws IOException {
     if (Files.exists(file)) {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      // Lenient: what is damaged costs its line and does not keep the role from starting.
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       List<String> complete = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
       if (!complete.isEmpty() && complete.getFirst().equals(header)) {
         complete.stream().skip(1).forEach(this::replay);

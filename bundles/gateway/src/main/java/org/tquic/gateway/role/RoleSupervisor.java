@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ abstract class RoleSupervisor<S> implements RoleControl {
   private final ControlThread control;
   private final LayeredSettings layers;
   private final RoleContext context;
-  private final long startedMillis = System.currentTimeMillis();
+  private final long startedNs = System.nanoTime();
   private volatile RoleRun<S> run;
   private volatile TquicException failure;
   private volatile boolean stopping;
@@ -184,7 +185,8 @@ abstract class RoleSupervisor<S> implements RoleControl {
 
   @Override
   public RoleStatus status() {
-    long uptimeMillis = System.currentTimeMillis() - startedMillis;
+    // Routers without a clock of their own get the date some time after the start.
+    long uptimeMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
     TquicException reason = failure;
     RoleRun<S> current = run;
     if (reason != null || current == null) {

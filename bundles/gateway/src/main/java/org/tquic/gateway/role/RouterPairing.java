@@ -2,6 +2,7 @@ package org.tquic.gateway.role;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.api.TquicException;
@@ -18,31 +19,42 @@ final class RouterPairing {
   private static final Logger LOG = LoggerFactory.getLogger(RouterPairing.class);
 
   private final Path state;
-  private final LocalIdentity identity;
+  private final Supplier<LocalIdentity> identity;
   private final Optional<PairingCode> code;
+  private final Optional<ServerPin> pin;
   private final Optional<ServerAddress> moved;
   private boolean redeemed;
 
   /**
-   * Reads the code and the folder.
+   * Reads the code and the folder, and makes no connection yet.
    *
+   * @param identity this router's, asked for when a code is redeemed
    * @param code text of a pairing code, null or empty for none
    * @param moved where the server is dialled, empty for where pairing or code say
-   * @throws RuntimeException when the code is damaged or the folder not usable
+   * @throws RuntimeException when the code is damaged, the folder not usable, or there is neither
+   *     pairing nor code
    */
-  RouterPairing(Path state, LocalIdentity identity, String code, Optional<ServerAddress> moved) {
+  RouterPairing(
+      Path state, Supplier<LocalIdentity> identity, String code, Optional<ServerAddress> moved) {
     this.state = state;
     this.identity = identity;
     this.moved = moved;
     this.code =
         code == null || code.isBlank() ? Optional.empty() : Optional.of(PairingCode.parse(code));
+    this.pin = ServerPin.load(state);
+    if (this.code.isEmpty() && pin.isEmpty()) {
+      throw new TquicException(
+          "this router is not paired with a server",
+          "run `tquic pair --address HOST:PORT` on the server, and start the router with"
+              + " --code and what it prints");
+    }
   }
 
   /**
    * The server to dial. With a code for a server that this router is not paired with, it enrols
    * there first; with one for the server it is paired with, only the address is taken from it.
    *
-   * @throws TquicException when there is neither pairing nor code, or the code is refused
+   * @throws TquicException when the server cannot be reached or refuses the code
    */
   ServerPin server(Enrolment enrolment) {
     return whereItIs(paired(enrolment));
@@ -53,14 +65,8 @@ final class RouterPairing {
   }
 
   private ServerPin paired(Enrolment enrolment) {
-    Optional<ServerPin> pin = ServerPin.load(state);
     if (code.isEmpty()) {
-      return pin.orElseThrow(
-          () ->
-              new TquicException(
-                  "this router is not paired with a server",
-                  "run `tquic pair --address HOST:PORT` on the server, and start the router with"
-                      + " --code and what it prints"));
+      return pin.orElseThrow();
     }
     boolean paired =
         pin.filter(p -> p.fingerprint().equals(code.get().serverFingerprint())).isPresent();
@@ -93,9 +99,9 @@ final class RouterPairing {
 
   private ServerPin enrol(Enrolment enrolment) {
     redeemed = true;
-    String name = enrolment.enrol(moved.map(code.get()::at).orElse(code.get()), identity);
-    ServerPin pin = new ServerPin(code.get().address(), code.get().serverFingerprint(), name);
-    pin.save(state);
-    return pin;
+    String name = enrolment.enrol(moved.map(code.get()::at).orElse(code.get()), identity.get());
+    ServerPin fresh = new ServerPin(code.get().address(), code.get().serverFingerprint(), name);
+    fresh.save(state);
+    return fresh;
   }
 }

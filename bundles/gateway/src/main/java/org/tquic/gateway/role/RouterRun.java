@@ -87,6 +87,13 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
         Beside.start("tquic-identity", () -> IdentityStore.open(context.state()));
     Machine machine = Machine.open("router", context.state());
     undo.push(machine::close);
+    // Refused, if it is to be, before anything is made.
+    pairing =
+        new RouterPairing(
+            context.state(),
+            own::await,
+            context.bundles().getProperty("tquic.router.code"),
+            settings.server());
     Beside<Void> firewall = Beside.start("tquic-firewall", () -> check(machine.firewall()));
     undo.push(plugins::close);
     plugins.start(settings.engine(), settings.scheduler(), settings.congestion());
@@ -109,12 +116,6 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     links = new WanLinks(context.bundles(), context.control(), this);
     undo.push(links::close);
     identity = own.await();
-    pairing =
-        new RouterPairing(
-            context.state(),
-            identity,
-            context.bundles().getProperty("tquic.router.code"),
-            settings.server());
     server = pairing.server(enrolment(congestion));
     startBond(scheduler, congestion);
   }

@@ -59,6 +59,7 @@ final class ServerPolicy implements ServerBondsPolicy {
   private final Consumer<PathStatus> onPath;
   private final BiConsumer<ByteBuf, Integer> onTooBig;
   private final Semaphore enrolments = new Semaphore(ENROLMENTS_WAITING);
+  private final EnrolmentLog log = new EnrolmentLog(System::nanoTime);
 
   ServerPolicy(
       PairingRegistry registry,
@@ -134,7 +135,7 @@ final class ServerPolicy implements ServerBondsPolicy {
           Fingerprint.ofPeer(request.peerCertificates().toArray(X509Certificate[]::new));
       EnrolmentRequest enrolment = EnrolmentRequest.parse(request.body());
       EnrolmentResult result = registry.enrol(enrolment.code(), enrolment.proof(), client, server);
-      LOG.info("enrolment with code {}: {}", enrolment.code(), result.reason());
+      log.result(enrolment.code(), result);
       if (result instanceof EnrolmentResult.Enrolled(String name)) {
         // Now, and not when it joins, so that the owner loop never waits for the disk.
         pool.lease(name);
@@ -148,7 +149,7 @@ final class ServerPolicy implements ServerBondsPolicy {
     } catch (EnrolmentFormatException e) {
       responder.problem(400, "malformed", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("an enrolment failed: {}", Failures.of(e).getMessage(), e);
+      log.failure(e);
       responder.problem(503, "unavailable", Failures.of(e).getMessage());
     }
   }

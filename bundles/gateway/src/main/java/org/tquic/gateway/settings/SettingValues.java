@@ -283,12 +283,6 @@ final class SettingValues {
   private TquicException bad(String key, String value, String expected) {
     return new TquicException(
         pid + ": " + key + "=" + value + " is not usable; expected is " + expected,
-        "correct --"
-            + key
-            + " on the command line, or "
-            + key
-            + " in config/"
-            + pid
-            + ".cfg of the state folder");
+        SettingFlags.remedy(pid, key));
   }
 }

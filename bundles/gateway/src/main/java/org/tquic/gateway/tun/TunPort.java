@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.PacketSink;
+import org.tquic.gateway.RateLimit;
 import org.tquic.gateway.tun.TunCounters.Counter;
 import org.tquic.linux.LinuxException;
 

@@ -71,6 +71,22 @@ class HostJournalTest {
   }
 
   @Test
+  void startsWithWhatAPowerFailureMadeOfIt() throws IOException {
+    byte[] garbage = {(byte) 0xff, 0, (byte) 0xc3, '\n', (byte) 0x80};
+    try (HostJournal killed = HostJournal.open(file, "boot/ns")) {
+      killed.add(List.of(FORWARD));
+    }
+    Files.write(file, garbage, StandardOpenOption.APPEND);
+    try (HostJournal next = HostJournal.open(file, "boot/ns")) {
+      assertThat(next.outstanding()).containsExactly(FORWARD);
+    }
+    Files.write(file, garbage);
+    try (HostJournal last = HostJournal.open(file, "boot2/ns")) {
+      assertThat(last.outstanding()).isEmpty();
+    }
+  }
+
+  @Test
   void dropsEntriesOfAnotherBootOrNamespace() {
     try (HostJournal before = HostJournal.open(file, "boot1/ns")) {
       before.add(List.of(FORWARD));

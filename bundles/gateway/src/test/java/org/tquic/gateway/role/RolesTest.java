@@ -271,13 +271,21 @@ class RolesTest {
     String serverBefore = Fingerprint.of(lab.srv);
     expectFailure(router(Map.of()), "not paired with a server", "--code");
     expectFailure(router(Map.of("code", "tquic1:AAAA")), "pairing code", "tquic pair");
+    // A device by this name is there already, so that whoever makes one fails with that.
+    expectFailure(router(Map.of("device", "lan0")), "not paired with a server");
     expectFailure(
-        router(Map.of("scheduler", "fastest")),
+        router(Map.of("code", "tquic1:AAAA", "device", "lan0")), "the pairing code is cut short");
+    expectFailure(
+        router(Map.of("scheduler", "fastest", "code", code("one"))),
         "unknown scheduler 'fastest'; known: aggregate",
         "plugins/");
     expectFailure(
-        router(Map.of("engine", "warp")), "unknown engine 'warp'; known: multipath, quiche");
-    expectFailure(router(Map.of("routes", "x")), "org.tquic.router: routes=x", "--routes");
+        router(Map.of("engine", "warp", "code", code("two"))),
+        "unknown engine 'warp'; known: multipath, quiche");
+    expectFailure(
+        router(Map.of("routes", "x")),
+        "org.tquic.router: routes=x",
+        "correct --route on the command line");
     try (RoleProcess server = server()) {
       expectFailure(server(state("srv"), Map.of()), "in use by a running role");
       expectFailure(server(state("srv2"), Map.of("device", "tquic9")), "4433");

@@ -212,7 +212,7 @@ class SettingsTest {
         .hasMessageContaining("expected is")
         .extracting(e -> ((TquicException) e).remedy())
         .asString()
-        .contains("--" + key, "config/org.tquic.server.cfg");
+        .contains("correct", key + " in config/org.tquic.server.cfg");
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
-package org.tquic.gateway.tun;
+package org.tquic.gateway;
 
 /** A token bucket, RFC 4443 section 2.4 (f). Used by one thread. */
-final class RateLimit {
+public final class RateLimit {
   private final int burst;
   private final long intervalNs;
   private long fullAtNs;
@@ -13,13 +13,13 @@ final class RateLimit {
    * @param perSecond tokens that come in each second
    * @param burst tokens it holds
    */
-  RateLimit(int perSecond, int burst) {
+  public RateLimit(int perSecond, int burst) {
     this.burst = burst;
     this.intervalNs = 1_000_000_000L / perSecond;
   }
 
   /** Takes a token, if there is one. */
-  boolean take(long nowNs) {
+  public boolean take(long nowNs) {
     if (!started || fullAtNs - nowNs < 0) {
       started = true;
       fullAtNs = nowNs;
