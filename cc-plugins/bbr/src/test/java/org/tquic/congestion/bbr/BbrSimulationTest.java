@@ -97,6 +97,16 @@ class BbrSimulationTest {
     assertThat(bench.utilisation(0)).isGreaterThan(0.95);
   }
 
+  /** The other fills the queue at once; after half a minute neither starves, on average. */
+  @Test
+  void besideALossBasedOneEachHasItsShare() {
+    CongestionBench bench =
+        CongestionBench.sharing(60, "rate=20mbit delay=16ms queue=250kb", BBR, NewReno.FACTORY);
+    bench.start(0).start(1).run(30).mark().run(60);
+    assertThat(bench.fairness()).isGreaterThan(0.9);
+    assertThat(bench.utilisation(0)).isGreaterThan(0.95);
+  }
+
   @Test
   void itTakesOverFromALossBasedOneAndHandsBack() {
     CongestionBench bench = CongestionBench.sharing(59, CABLE, NewReno.FACTORY);

@@ -42,7 +42,7 @@ record BenchOptions(
       document to the file that --json FILE names. --quick = --case A --congestion cubic --flows 4
       --runs 1. All of it takes about an hour. Several schedulers are measured by turns on the same
       bond, but for replug, swap, fairness, restart and footprint; fairness is measured with each
-      controller, 40 s each, or with those that --controller names.
+      controller, 100 s each, or with those that --controller names.
       """;
 
   static BenchOptions parse(List<String> words) {
