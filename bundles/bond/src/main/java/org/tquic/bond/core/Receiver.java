@@ -2,6 +2,7 @@ package org.tquic.bond.core;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.tquic.bond.PacketPort;
 import org.tquic.bond.path.Carrier;
@@ -31,6 +32,7 @@ final class Receiver {
   private boolean gapSeen;
   private boolean delivered;
   private long malformed;
+  private int turn;
 
   Receiver(List<Carrier> carriers, PacketPort inner) {
     this.carriers = carriers;
@@ -110,6 +112,10 @@ final class Receiver {
     gapSeen = false;
     packetsSinceFeedback = 0;
     feedbackDueNs = Long.MAX_VALUE;
+    if (told.size() > ControlMessage.MAX_TOLD) {
+      // One-way delays are compared within a message; all are to meet all others.
+      Collections.rotate(told, turn++);
+    }
     List<Feedback> messages = new ArrayList<>(1);
     for (int from = 0; from < told.size(); from += ControlMessage.MAX_TOLD) {
       int to = Math.min(from + ControlMessage.MAX_TOLD, told.size());

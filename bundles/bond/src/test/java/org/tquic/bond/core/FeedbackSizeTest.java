@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tquic.bond.path.Carrier;
@@ -44,7 +45,27 @@ class FeedbackSizeTest {
       assertThat(bytes.readableBytes()).isLessThanOrEqualTo(SMALLEST_PATH_BYTES);
       message.carriers().stream().map(CarrierFeedback::carrier).forEach(told::add);
     }
-    assertThat(told).containsExactlyElementsOf(carriers.stream().map(Carrier::id).toList());
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(carriers.stream().map(Carrier::id).toList());
     assertThat(receiver.takeFeedback(clock.nowNs())).isEmpty();
+  }
+
+  /** One-way delays are compared within a message. */
+  @Test
+  void allCarriersMeetInSomeMessage() {
+    int count = ControlMessage.MAX_TOLD + 2;
+    for (int id = 0; id < count; id++) {
+      addLossyCarrier(id);
+    }
+    BitSet pairs = new BitSet();
+    for (int i = 0; i < 2 * count; i++) {
+      carriers.forEach(carrier -> carrier.feedbackPending(true));
+      for (Feedback message : receiver.takeFeedback(clock.nowNs())) {
+        for (CarrierFeedback one : message.carriers()) {
+          message.carriers().forEach(other -> pairs.set(count * one.carrier() + other.carrier()));
+        }
+      }
+    }
+    assertThat(pairs.cardinality()).isEqualTo(count * count);
   }
 }

@@ -63,7 +63,7 @@ final class Transmitter {
       for (int i = 0; i < core.paths.size(); i++) {
         Path path = core.paths.at(i);
         path.recovery.setAtAmplificationLimit(!path.mayAnswer());
-        if (path.state.maySend() && path.isOpen() && pollOwn(path, nowNs, out)) {
+        if (path.state.maySend() && pollOwn(path, nowNs, out)) {
           return true;
         }
       }
@@ -116,16 +116,18 @@ final class Transmitter {
       return false;
     }
     ConnectionId destination = core.destination(path);
-    if (path.former != null) {
+    boolean open = path.isOpen();
+    if (open && path.former != null) {
       return challengeFormer(path, nowNs, out);
     }
-    if (destination == null) {
-      return false;
-    }
-    while (!path.responses.isEmpty()) {
+    // An answer to another address does not wait for the one in use, RFC 9000 section 8.2.2.
+    while (destination != null && path.responses.waits(open ? null : path.network())) {
       if (respond(path, destination, nowNs, out)) {
         return true;
       }
+    }
+    if (!open || destination == null) {
+      return false;
     }
     if (path.validator.wantsChallenge()) {
       return challenge(path, destination, nowNs, out);
@@ -154,7 +156,8 @@ final class Transmitter {
     long data = path.responses.take();
     boolean current = to.equals(path.network());
     ConnectionId destination = current ? inUse : elsewhere(path, inUse, to);
-    int room = (int) Math.min(MtuDiscovery.BASE, path.amplification.allowance());
+    long allowance = current ? path.amplification.allowance() : MtuDiscovery.BASE;
+    int room = (int) Math.min(MtuDiscovery.BASE, allowance);
     if (destination == null
         || !packet.begin(EncryptionLevel.ONE_RTT, path, destination, out.array, out.offset, room)) {
       return false;

@@ -47,6 +47,11 @@ public final class PathResponses {
     return size;
   }
 
+  /** Whether a response is owed, and next to another network path than this one; null for any. */
+  public boolean waits(NetworkPath notTo) {
+    return size > 0 && !paths[first].equals(notTo);
+  }
+
   /** Where the next response has to go; null when none is owed. */
   public NetworkPath nextPath() {
     return size == 0 ? null : paths[first];

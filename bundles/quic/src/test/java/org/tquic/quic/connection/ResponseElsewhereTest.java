@@ -13,6 +13,7 @@ import org.tquic.quic.wire.FrameType;
 class ResponseElsewhereTest {
   private static final int FULL_BYTES = 1200;
   private static final int ELSEWHERE = 1;
+  private static final int IN_USE = 2;
 
   private final LoosePair pair = LoosePair.of(Role.SERVER).established();
 
@@ -51,5 +52,17 @@ class ResponseElsewhereTest {
     List<Integer> lengths = lengthsOfResponses(challenges(8, FULL_BYTES));
     assertThat(lengths).hasSize(8);
     assertThat(lengths.stream().mapToInt(Integer::intValue).sum()).isLessThan(3 * FULL_BYTES);
+  }
+
+  /** Which has got three times what came from it, and is not validated. */
+  @Test
+  void theAnswerDoesNotWaitForTheAddressInUse() {
+    pair.receive(0, IN_USE, FrameType.PING);
+    while (!pair.subject.settle(pair.nowNs).isEmpty()) {
+      pair.nowNs += EndSettings.SECOND_NS / 10;
+    }
+    assertThat(pair.subject.connection.path(0).network())
+        .isEqualTo(EndSettings.network(Role.SERVER, IN_USE));
+    assertThat(lengthsOfResponses(challenges(1, FULL_BYTES))).containsExactly(FULL_BYTES);
   }
 }
