@@ -175,7 +175,7 @@ class RpcdTest {
   void aCodePairsByANewStart() {
     root.uci("set tquic.bond.server=203.0.113.7:443");
     assertThat(call("pair", "{\"code\": \"tquic1:AQID_-x\"}", ".ok")).isEqualTo("true");
-    assertThat(root.read("procd")).contains("--code tquic1:AQID_-x");
+    assertThat(root.read("procd")).contains("TQUIC_CODE=tquic1:AQID_-x");
     assertThat(root.read("etc/tquic/config/org.tquic.router.cfg"))
         .as("the code says where the server is")
         .contains("server = \n");
