@@ -126,6 +126,14 @@ class RpcdTest {
   }
 
   @Test
+  void aLinkMayHaveTheNameOfTheBondsSection() {
+    assertThat(call("set", "{\"link\": \"bond\", \"tier\": 2}", ".ok")).isEqualTo("true");
+    assertThat(root.sh("uci show tquic.bond").good()).contains("tquic.bond=bond\n");
+    assertThat(root.sh("uci show tquic.link_bond").good())
+        .contains("tquic.link_bond=link\n", "interface='bond'", "tier='2'");
+  }
+
+  @Test
   void aQuotaReachesTheConfigurationAndTheRole() {
     root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     String quota = "{\"link\": \"lte\", \"quota\": \"20G\", \"quota_day\": \"31\"}";
