@@ -8,6 +8,8 @@ _tquic_link_section() { # INTERFACE
 	section=$(uci -q show tquic | sed -n "s/^\(tquic\.[^.]*\)\.interface='$1'$/\1/p" | head -n 1)
 	if [ -z "$section" ]; then
 		section=tquic.$1
+		# The bond's own section has a name that an interface may have, too.
+		case $(uci -q get "$section") in '' | link) ;; *) section=tquic.link_$1 ;; esac
 		uci set "$section=link"
 		uci set "$section.interface=$1"
 	fi

@@ -165,7 +165,7 @@ final class RoleFramework {
       if (framework.waitForStop(bound.toMillis()).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
         return false;
       }
-      storage.close();
+      clean();
       return true;
     } catch (BundleException e) {
       return false;
@@ -173,5 +173,10 @@ final class RoleFramework {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Removes what the framework keeps while it runs, for a process that ends; again is harmless. */
+  void clean() {
+    storage.close();
   }
 }

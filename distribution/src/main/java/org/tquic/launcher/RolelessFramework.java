@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.tquic.launcher.console.ConsoleClient;
 
-/** The framework with every bundle and neither router nor server, in a temporary folder. */
+/**
+ * The framework with every bundle and neither router nor server, in a temporary folder. It did
+ * nothing to the machine, so that whoever is tired of waiting just ends the process; its folders,
+ * one of them in memory, go all the same.
+ */
 final class RolelessFramework implements AutoCloseable {
   private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
   private final Path folder;
-  private final RoleFramework framework;
+  private RoleFramework framework;
 
-  private RolelessFramework(Path folder, RoleFramework framework) {
+  private RolelessFramework(Path folder) {
     this.folder = folder;
-    this.framework = framework;
   }
 
   /** Starts it. */
@@ -44,17 +47,34 @@ final class RolelessFramework implements AutoCloseable {
       throw LaunchException.failed(
           "The temporary folder is of no use: " + Reasons.of(e) + ".", "Make room in /tmp.", e);
     }
+    RolelessFramework made = new RolelessFramework(folder);
+    Runtime.getRuntime().addShutdownHook(new Thread(made::clean, "tquic-clean"));
     try {
-      StateFolder state = StateFolder.prepare(folder.toString());
-      return new RolelessFramework(folder, RoleFramework.start(image, state, properties, outcome));
+      made.begin(image, properties, outcome);
+      return made;
     } catch (LaunchException | RuntimeException e) {
-      FolderTree.delete(folder);
+      made.clean();
       throw e;
     }
   }
 
+  private synchronized void begin(
+      Image image, Map<String, String> properties, Consumer<Map<String, Object>> outcome)
+      throws LaunchException {
+    StateFolder state = StateFolder.prepare(folder.toString());
+    framework = RoleFramework.start(image, state, properties, outcome);
+  }
+
+  /** Removes what it keeps in files; again is harmless. */
+  private synchronized void clean() {
+    if (framework != null) {
+      framework.clean();
+    }
+    FolderTree.delete(folder);
+  }
+
   /** Bundles that were started. */
-  int bundles() {
+  synchronized int bundles() {
     return framework.bundles().size();
   }
 
@@ -65,8 +85,8 @@ final class RolelessFramework implements AutoCloseable {
 
   /** Stops it and removes the folder. */
   @Override
-  public void close() {
+  public synchronized void close() {
     framework.stop(STOP_BOUND);
-    FolderTree.delete(folder);
+    clean();
   }
 }

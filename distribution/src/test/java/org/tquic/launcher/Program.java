@@ -43,7 +43,12 @@ final class Program {
 
   /** Starts it; standard error goes to standard output. */
   Process start(String... words) throws IOException {
-    return builder(Map.of(), words).redirectErrorStream(true).start();
+    return start(Map.of(), words);
+  }
+
+  /** The same with further environment. */
+  Process start(Map<String, String> environment, String... words) throws IOException {
+    return builder(environment, words).redirectErrorStream(true).start();
   }
 
   /** Reads on until a line contains the text; returns that line. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,5 +64,40 @@ class SimulateIT {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err()).contains(jar + " cannot be installed");
     assertThat(program.run(work, "simulate", "--plugins=" + jar).status()).isEqualTo(2);
+  }
+
+  @Test
+  void whoEndsItLeavesNothing() throws Exception {
+    Process process =
+        program.start(Map.of("TQUIC_JAVA_OPTS", "-Djava.io.tmpdir=" + work), "simulate");
+    Path folder = awaitConsole();
+    Path inMemory =
+        Path.of(
+            "/dev/shm",
+            "tquic-%s-%s"
+                .formatted(
+                    Files.getAttribute(folder, "unix:dev"),
+                    Files.getAttribute(folder, "unix:ino")));
+    assertThat(folder.resolve("cache").toFile().exists() || Files.exists(inMemory)).isTrue();
+    Program.terminate(process);
+    Program.await(process);
+    assertThat(work).isEmptyDirectory();
+    assertThat(inMemory).doesNotExist();
+  }
+
+  /** The folder of a framework that has started. */
+  private Path awaitConsole() throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() - end < 0) {
+      try (Stream<Path> folders = Files.list(work)) {
+        Optional<Path> started =
+            folders.filter(folder -> Files.exists(folder.resolve("console.sock"))).findFirst();
+        if (started.isPresent()) {
+          return started.get();
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    throw new AssertionError("no console");
   }
 }

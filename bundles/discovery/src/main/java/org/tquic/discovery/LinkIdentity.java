@@ -15,6 +15,7 @@ import org.tquic.linux.netlink.LinkMessage;
  * @param unit digest of what is its own: serial number or link-layer address; or empty
  */
 record LinkIdentity(String place, String unit) {
+  private static final String NAME = "name:";
   private static final int DIGEST_BYTES = 6;
   private static final int LOCALLY_ADMINISTERED = 0x02;
 
@@ -48,7 +49,7 @@ record LinkIdentity(String place, String unit) {
 
   /** The identity of a link of which nothing is known but its name. */
   static LinkIdentity named(String name) {
-    return new LinkIdentity("name:" + name, "");
+    return new LinkIdentity(NAME + name, "");
   }
 
   private static String word(String path) {
@@ -87,7 +88,8 @@ record LinkIdentity(String place, String unit) {
 
   /** Reads {@link #text}. */
   static LinkIdentity parse(String text) {
-    int at = text.lastIndexOf('@');
+    // What is known by its name has no unit, whatever the name.
+    int at = text.startsWith(NAME) ? -1 : text.lastIndexOf('@');
     if (text.isEmpty() || at == text.length() - 1) {
       throw new IllegalArgumentException("no identity of a link: \"" + text + '"');
     }

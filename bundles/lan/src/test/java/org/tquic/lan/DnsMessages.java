@@ -18,6 +18,8 @@ final class DnsMessages {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
+  private DnsMessages() {}
+
   private DnsMessages(int flags, int questions, int answers) {
     u16(0).u16(flags).u16(questions).u16(answers).u16(0).u16(0);
   }
@@ -54,30 +56,19 @@ final class DnsMessages {
 
   /** The same with another length than the text has. */
   static byte[] text(String name, byte[] text, int length) {
-    DnsMessages message =
-        new DnsMessages(RESPONSE, 0, 1)
-            .name(name)
-            .u16(TXT)
-            .u16(IN)
-            .u16(TTL_S >> 16)
-            .u16(TTL_S)
-            .u16(length);
-    message.bytes.writeBytes(text);
-    return message.end();
+    return announcement(name, TXT, length, text);
   }
 
   /** An announcement that a service of a type has a name. */
   static byte[] pointer(String type, String name) {
-    byte[] alias = new DnsMessages(0, 0, 0).name(name).end();
-    DnsMessages message =
-        new DnsMessages(RESPONSE, 0, 1)
-            .name(type)
-            .u16(PTR)
-            .u16(IN)
-            .u16(TTL_S >> 16)
-            .u16(TTL_S)
-            .u16(alias.length - 12);
-    message.bytes.write(alias, 12, alias.length - 12);
+    DnsMessages alias = new DnsMessages().name(name);
+    return announcement(type, PTR, alias.bytes.size(), alias.end());
+  }
+
+  private static byte[] announcement(String name, int type, int length, byte[] data) {
+    DnsMessages message = new DnsMessages(RESPONSE, 0, 1).name(name).u16(type).u16(IN);
+    message.u16(TTL_S >> 16).u16(TTL_S).u16(length);
+    message.bytes.writeBytes(data);
     return message.end();
   }
 }

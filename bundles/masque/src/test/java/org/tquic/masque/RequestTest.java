@@ -81,6 +81,20 @@ class RequestTest {
         fixture.client.request(channel, method, "host", path, Map.of("x-sent", "1, 2"), body));
   }
 
+  /** Asks for a tunnel, with a field that tells the handler what to do. */
+  private RawStream tunnel(String field) throws Exception {
+    return raw(
+        frame ->
+            frame
+                .headers()
+                .method("CONNECT")
+                .scheme("https")
+                .authority("host")
+                .path(ConnectIpPath.WILDCARD)
+                .protocol("connect-ip")
+                .add(field, "1"));
+  }
+
   private static MasqueException failure(io.netty.util.concurrent.Future<?> future) {
     try {
       await(future);
@@ -117,17 +131,7 @@ class RequestTest {
   @Test
   void strangersCannotFillTheMemory() throws Exception {
     assertThat(request("POST", "/echo", new byte[8 * 1024]).status()).isEqualTo(413);
-    RawStream waiting =
-        raw(
-            frame ->
-                frame
-                    .headers()
-                    .method("CONNECT")
-                    .scheme("https")
-                    .authority("host")
-                    .path(ConnectIpPath.WILDCARD)
-                    .protocol("connect-ip")
-                    .add("x-wait", "1"));
+    RawStream waiting = tunnel("x-wait");
     waiting.channel.writeAndFlush(
         new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(new byte[8 * 1024])));
     assertThat(next(waiting.answers)).isEqualTo("reset");
@@ -231,17 +235,7 @@ class RequestTest {
 
   @Test
   void aMalformedCapsuleResetsTheTunnel() throws Exception {
-    RawStream stream =
-        raw(
-            frame ->
-                frame
-                    .headers()
-                    .method("CONNECT")
-                    .scheme("https")
-                    .authority("host")
-                    .path(ConnectIpPath.WILDCARD)
-                    .protocol("connect-ip")
-                    .add("x-accept", "1"));
+    RawStream stream = tunnel("x-accept");
     assertThat(next(stream.answers)).isEqualTo("200");
     // ADDRESS_REQUEST without an address.
     stream.channel.writeAndFlush(
@@ -254,17 +248,7 @@ class RequestTest {
   void requestsAtOnceAreLimited() throws Exception {
     BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     for (int i = 0; i <= MasqueLimits.DEFAULT.requests(); i++) {
-      RawStream stream =
-          raw(
-              frame ->
-                  frame
-                      .headers()
-                      .method("CONNECT")
-                      .scheme("https")
-                      .authority("host")
-                      .path(ConnectIpPath.WILDCARD)
-                      .protocol("connect-ip")
-                      .add("x-accept", "1"));
+      RawStream stream = tunnel("x-accept");
       answers.add(next(stream.answers));
     }
     assertThat(answers).containsOnlyOnce("reset");

@@ -126,6 +126,14 @@ class RpcdTest {
   }
 
   @Test
+  void aLinkMayHaveTheNameOfTheBondsSection() {
+    assertThat(call("set", "{\"link\": \"bond\", \"tier\": 2}", ".ok")).isEqualTo("true");
+    assertThat(root.sh("uci show tquic.bond").good()).contains("tquic.bond=bond\n");
+    assertThat(root.sh("uci show tquic.link_bond").good())
+        .contains("tquic.link_bond=link\n", "interface='bond'", "tier='2'");
+  }
+
+  @Test
   void aQuotaReachesTheConfigurationAndTheRole() {
     root.interfaceUp("lte", "wwan0", 5, "10.72.0.1");
     String quota = "{\"link\": \"lte\", \"quota\": \"20G\", \"quota_day\": \"31\"}";
@@ -175,7 +183,7 @@ class RpcdTest {
   void aCodePairsByANewStart() {
     root.uci("set tquic.bond.server=203.0.113.7:443");
     assertThat(call("pair", "{\"code\": \"tquic1:AQID_-x\"}", ".ok")).isEqualTo("true");
-    assertThat(root.read("procd")).contains("--code tquic1:AQID_-x");
+    assertThat(root.read("procd")).contains("TQUIC_CODE=tquic1:AQID_-x");
     assertThat(root.read("etc/tquic/config/org.tquic.router.cfg"))
         .as("the code says where the server is")
         .contains("server = \n");

@@ -61,7 +61,11 @@ class ServerPackageIT {
     assertThat(server.terminate()).isZero();
     root.run("sh", "-c", "echo 'congestion = cubic' >> /etc/tquic/org.tquic.server.cfg");
 
+    plantLinks(root);
     root.install(second);
+    assertThat(root.run("stat", "-c", "%U %a", "/srv/others", "/srv/others/file"))
+        .isEqualToNormalizingNewlines("root 755\nroot 644");
+    removeLinks(root);
 
     assertThat(root.run("dpkg-query", "-W", "-f", "${Version}", "tquic-server"))
         .isEqualTo("0.1.0-2");
@@ -80,6 +84,24 @@ class ServerPackageIT {
       assertThat(root.succeeds("test", "-e", path)).as(path).isFalse();
     }
     assertThat(root.succeeds("getent", "passwd", "tquic")).isFalse();
+  }
+
+  /** What a service that was taken over could put in the place of what root works on. */
+  private static void plantLinks(ServerRoot root) {
+    root.run(
+        "sh",
+        "-c",
+        "mkdir -m 755 /srv/others && echo x >/srv/others/file && chmod 644 /srv/others/file");
+    asService(root, "rmdir /var/lib/tquic/config && ln -s /srv/others /var/lib/tquic/config");
+    asService(root, "ln -s /srv/others/file /etc/tquic/other.cfg");
+  }
+
+  private static void removeLinks(ServerRoot root) {
+    asService(root, "rm /var/lib/tquic/config /etc/tquic/other.cfg && mkdir /var/lib/tquic/config");
+  }
+
+  private static void asService(ServerRoot root, String line) {
+    root.run("setpriv", "--reuid=tquic", "--regid=tquic", "--init-groups", "sh", "-c", line);
   }
 
   private static void carries(TrafficPair traffic) {

@@ -10,6 +10,9 @@ public interface Firewall {
   /** Makes the table, or gives it a new body in one step. */
   void replace(String table, String body);
 
+  /** Whether there is a table with this name. */
+  boolean has(String table);
+
   /** Removes the table; one that is gone already is no error. */
   void remove(String table);
 

@@ -95,6 +95,24 @@ public final class HostNetwork implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes firewall tables anew that are gone: whoever loads a set of rules as a whole flushes those
+   * of others, too.
+   *
+   * @return the names of those that were gone
+   * @throws TquicException when the firewall refuses
+   */
+  public List<String> restoreTables() {
+    List<String> gone = new ArrayList<>();
+    for (HostChange change : applied.keySet()) {
+      if (change instanceof FirewallTable(String name, String body) && !firewall.has(name)) {
+        firewall.replace(name, body);
+        gone.add(name);
+      }
+    }
+    return gone;
+  }
+
   /** What this has made and not taken back, in order. */
   public List<HostChange> applied() {
     return List.copyOf(applied.keySet());

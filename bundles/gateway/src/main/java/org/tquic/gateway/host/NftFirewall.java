@@ -49,6 +49,13 @@ public final class NftFirewall implements Firewall {
   }
 
   @Override
+  public boolean has(String table) {
+    return run(List.of(program, "list", "tables", "inet"), "")
+        .lines()
+        .anyMatch(line -> line.strip().equals("table inet " + table));
+  }
+
+  @Override
   public void remove(String table) {
     run(List.of(program, "--file", "-"), removal(table));
   }

@@ -113,6 +113,7 @@ final class RouterRun implements RoleRun<RouterSettings>, WanLinks.Listener {
     undo.push(carriage::close);
     plugins.watch(carriage.loop());
     host = new RouterHost(machine, context.launcher(), settings);
+    undo.push(new TableWatch(context, machine.network())::close);
     links = new WanLinks(context.bundles(), context.control(), this);
     undo.push(links::close);
     identity = own.await();

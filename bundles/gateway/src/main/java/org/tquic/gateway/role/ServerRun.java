@@ -94,6 +94,7 @@ final class ServerRun implements RoleRun<ServerSettings> {
     undo.push(this::closeBonds);
     listen();
     converge();
+    undo.push(new TableWatch(context, machine.network())::close);
     RegistryWatch watch =
         RegistryWatch.open(
             context.state().resolve("routers"),

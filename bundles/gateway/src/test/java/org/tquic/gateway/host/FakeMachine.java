@@ -126,6 +126,11 @@ final class FakeMachine implements KernelNetwork, Firewall {
   }
 
   @Override
+  public boolean has(String table) {
+    return tables.containsKey(table);
+  }
+
+  @Override
   public void remove(String table) {
     step("no table " + table);
     tables.remove(table);

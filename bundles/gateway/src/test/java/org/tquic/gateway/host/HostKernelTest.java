@@ -146,6 +146,20 @@ class HostKernelTest {
   }
 
   @Test
+  void outlivesAFlushOfAllRules() {
+    String before = Fingerprint.of(machine.rt);
+    Applied applied = machine.apply(state, RouterMachine.input(1400, RouterMachine.everything()));
+    String made = Fingerprint.of(machine.rt);
+    machine.rt.exec("nft", "flush", "ruleset");
+    assertThat(Fingerprint.of(machine.rt)).isNotEqualTo(made);
+    assertThat(machine.rt.call(applied.network()::restoreTables)).containsExactly("tquic");
+    assertThat(machine.rt.call(applied.network()::restoreTables)).isEmpty();
+    assertThat(Fingerprint.of(machine.rt)).isEqualTo(made);
+    machine.undo(applied);
+    assertThat(Fingerprint.of(machine.rt)).isEqualTo(before);
+  }
+
+  @Test
   void livesBesideAnotherFirewall() {
     machine.rt.exec(
         "nft",

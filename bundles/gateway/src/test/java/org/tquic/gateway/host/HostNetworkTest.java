@@ -127,6 +127,23 @@ class HostNetworkTest {
   }
 
   @Test
+  void makesAFirewallTableAnewThatSomebodyFlushed() {
+    try (HostJournal journal = journal();
+        HostNetwork network = network(journal)) {
+      assertThat(network.restoreTables()).as("there is none yet").isEmpty();
+      network.converge(router(1400, "wan1"));
+      String body = machine.tables.get("tquic");
+      machine.calls.clear();
+      assertThat(network.restoreTables()).isEmpty();
+      assertThat(machine.calls).isEmpty();
+      machine.tables.clear();
+      assertThat(network.restoreTables()).containsExactly("tquic");
+      assertThat(machine.tables).containsEntry("tquic", body);
+    }
+    assertThat(machine.tables).isEmpty();
+  }
+
+  @Test
   void doesNothingWhenNothingChanged() {
     try (HostJournal journal = journal();
         HostNetwork network = network(journal)) {
